@@ -1,0 +1,43 @@
+// Runs every test: first the fast layers side by side, then the ones that start whole processes and browsers,
+// one after the other so that they do not take each other's time. Ends with one line that sums up both.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const jest = join(import.meta.dirname, '..', 'node_modules', 'jest', 'bin', 'jest.js');
+const extra = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'license-desk-test-'));
+const sum = { passed: 0, failed: 0 };
+let broken = false;
+
+function run(command, args, env = {}) {
+  return spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1;
+}
+
+// The end-to-end tests start the compiled program, as `npm start` does.
+const node = process.execPath;
+const swc = join(import.meta.dirname, '..', 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
+broken = run(node, [swc, 'src', '--out-dir', 'dist', '--strip-leading-paths', '--delete-dir-on-start', '--quiet']) !== 0;
+
+for (const [project, flags] of [
+  ['fast', []],
+  ['e2e', ['--runInBand']],
+]) {
+  const report = join(folder, `${project}.json`);
+  const args = ['--no-warnings', '--experimental-vm-modules', jest, '--selectProjects', project, ...flags];
+  args.push('--passWithNoTests', '--json', `--outputFile=${report}`, ...extra);
+  const status = spawnSync(node, args, { stdio: ['inherit', 'ignore', 'inherit'] }).status ?? 1;
+  try {
+    const result = JSON.parse(readFileSync(report, 'utf8'));
+    sum.passed += result.numPassedTests;
+    sum.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+    if (status !== 0 && result.numFailedTests + result.numRuntimeErrorTestSuites === 0) broken = true;
+  } catch {
+    broken = true;
+  }
+}
+rmSync(folder, { recursive: true, force: true });
+if (broken) sum.failed += 1;
+console.log(`${sum.passed} passed, ${sum.failed} failed`);
+process.exit(sum.failed === 0 && sum.passed > 0 ? 0 : 1);

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Config } from './config';
+import { createGraph } from './graph/client';
+import type { Desk } from './conversation/turn';
+import { createJobs, type Jobs, type QueueName } from './jobs/queue';
+import { createHandlers, findDue } from './jobs/workers';
+import type { LicensingDeps, Log } from './licensing/services';
+import { openStore } from './store/open';
+import { createAdapter } from './teams/adapter';
+import { createCardRenderer } from './teams/card-renderer';
+import { createGate } from './teams/gate';
+import { createMessenger } from './teams/messenger';
+import { createRoutes } from './teams/routes';
+import { startServer } from './teams/server';
+import type { Tenant } from './tenant';
+
+export interface RunningApp {
+  /** Where activities are received. */
+  readonly endpoint: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** What the app takes from the outside world. */
+export interface World {
+  readonly now: () => Date;
+  /** 0 ≤ random < 1 */
+  readonly random: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly log: Log;
+}
+
+/** `cards/` lies beside `src/` and beside the compiled `dist/`. */
+const cardsFolder = path.join(__dirname, '..', 'cards');
+
+/** Wires the rooms together and starts them, from the bottom up. @throws DeskError with a sentence for the operator */
+export async function startApp(config: Config, tenant: Tenant, world: World): Promise<RunningApp> {
+  const { log, now, random } = world;
+  const opened = await openStore({
+    databaseUrl: config.databaseUrl,
+    folder: path.join(config.dataFolder, 'store'),
+  });
+  const { store } = opened;
+  const closing: (() => Promise<void>)[] = [() => store.close()];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    if (store.exclusive) await store.leases.clear();
+    const graph = createGraph({
+      baseUrl: tenant.graphBaseUrl,
+      credential: tenant.credential,
+      scope: tenant.scope,
+      sleep: world.sleep,
+      random,
+      now: () => now().getTime(),
+      log,
+    });
+    // The jobs need the services and the services wake the jobs: the knot is tied here and nowhere else.
+    const wake = (queue: QueueName, id: string, at?: Date): Promise<void> => jobs.wake(queue, id, at);
+    const licensing: LicensingDeps = {
+      graph,
+      store,
+      assignRoles: config.assignRoles,
+      now,
+      random,
+      wake,
+      wakeCards: async (changeId) => {
+        for (const card of await store.cards.ofChange(changeId)) {
+          if (card.state === 'live' && card.wantedRevision > card.shownRevision) {
+            await wake('deliver', card.id, new Date(card.dueAt));
+          }
+        }
+      },
+      holder: randomUUID(),
+      log,
+    };
+    const desk: Desk = { graph, store, licensing, assignRoles: config.assignRoles, now, log };
+    const adapter = createAdapter(config.bot, log);
+    const cards = createCardRenderer(cardsFolder);
+    const messenger = createMessenger({ adapter, botId: config.bot.id, serviceHosts: config.serviceHosts });
+    const jobs: Jobs = createJobs({
+      opened,
+      log,
+      handlers: createHandlers(licensing, {
+        store,
+        send: (conversation, view) => messenger.send(conversation, cards.render(view)),
+        update: (conversation, activityId, view) => messenger.update(conversation, activityId, cards.render(view)),
+        wake: (cardId, at) => wake('deliver', cardId, at),
+        now,
+        random,
+        log,
+      }),
+      sweep: () => findDue(store, now()),
+      clock: now,
+    });
+    await jobs.start();
+    closing.push(() => jobs.stop());
+    const gate = createGate({
+      store,
+      tenantId: tenant.id,
+      serviceHosts: config.serviceHosts,
+      typeahead: config.mode === 'tenant',
+      now,
+      log,
+    });
+    const server = await startServer({
+      host: config.host,
+      port: config.port,
+      adapter,
+      app: createRoutes({ desk, gate, cards }),
+      log,
+    });
+    closing.push(() => server.close());
+    return { port: server.port, endpoint: `http://127.0.0.1:${server.port}/api/messages`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

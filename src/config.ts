@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { DeskError } from './errors';
+
+/**
+ * Every setting of License Desk. This is the only file that reads environment variables; all problems are
+ * reported together, each with its cure, before anything starts.
+ */
+export interface Config {
+  /** `sandbox`: no credentials at all, everything on loopback. `tenant`: a real bot in a real tenant. */
+  readonly mode: 'sandbox' | 'tenant';
+  readonly host: string;
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly databaseUrl: string | undefined;
+  readonly logLevel: (typeof logLevels)[number];
+  readonly bot: { readonly id: string; readonly password: string; readonly tenantId: string };
+  readonly graph: {
+    readonly baseUrl: string;
+    readonly tenantId: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+  };
+  /** Template ids of the roles whose holders may assign licenses. */
+  readonly assignRoles: readonly string[];
+  /** Hosts (or parent domains) to which the bot may send its token; the service URL of a conversation must match. */
+  readonly serviceHosts: readonly string[];
+  readonly sandbox: {
+    /** 0 = any free port. */
+    readonly port: number;
+    /** Use a sandbox tenant that is already running here instead of starting one. */
+    readonly url: string | undefined;
+    readonly windows: boolean;
+    readonly administratorPort: number;
+    readonly employeePort: number;
+    /** Members processed per second. */
+    readonly membersPerSecond: number | undefined;
+  };
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** License, User and Global Administrator (Microsoft's list of built-in Entra roles). */
+export const defaultAssignRoles = [
+  '4d6ac14f-3453-41d0-bef9-a3e0c569773a',
+  'fe930be7-5e62-47db-91af-98c3a49a38b1',
+  '62e90394-69f5-4237-9190-012177145e10',
+] as const;
+
+/** Bot connector hosts of the public and the US government clouds. */
+const teamsServiceHosts = [
+  'smba.trafficmanager.net',
+  'smba.infra.gcc.teams.microsoft.com',
+  'smba.infra.gov.teams.microsoft.us',
+  'smba.infra.dod.teams.microsoft.us',
+  'api.botframework.com',
+] as const;
+
+const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID');
+const port = z.coerce.number().int().min(0, 'must be 0 to 65535').max(65535, 'must be 0 to 65535');
+const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
+
+const httpUrl = z
+  .string()
+  .url('must be a URL')
+  .refine((value) => /^https?:\/\//i.test(value), 'must begin with http:// or https://');
+
+const schema = z.object({
+  HOST: z.string().optional(),
+  PORT: port.default(3978),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+    .optional(),
+  LOG_LEVEL: z.enum(logLevels).optional(),
+  BOT_ID: guid.optional(),
+  BOT_PASSWORD: z.string().min(1).optional(),
+  BOT_TENANT_ID: guid.optional(),
+  AZURE_TENANT_ID: guid.optional(),
+  AZURE_CLIENT_ID: guid.optional(),
+  AZURE_CLIENT_SECRET: z.string().min(1).optional(),
+  GRAPH_BASE_URL: httpUrl.optional(),
+  ASSIGN_ROLES: z
+    .string()
+    .transform((list) => list.split(',').map((id) => id.trim().toLowerCase()))
+    .pipe(z.array(guid).min(1))
+    .optional(),
+  SANDBOX_PORT: port.default(0),
+  SANDBOX_URL: httpUrl.optional(),
+  SANDBOX_MEMBERS_PER_SECOND: z.coerce.number().positive('must be above 0').optional(),
+  PLAYGROUND: z.enum(['on', 'off']).default('on'),
+  PLAYGROUND_ADMIN_PORT: port.default(56150),
+  PLAYGROUND_EMPLOYEE_PORT: port.default(56151),
+});
+
+const credentialNames = [
+  'BOT_ID',
+  'BOT_PASSWORD',
+  'BOT_TENANT_ID',
+  'AZURE_TENANT_ID',
+  'AZURE_CLIENT_ID',
+  'AZURE_CLIENT_SECRET',
+] as const;
+
+/** An environment variable that is set to nothing counts as not set. */
+function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const filled: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) if (value?.trim()) filled[name] = value.trim();
+  return filled;
+}
+
+/**
+ * Reads the configuration.
+ * @throws DeskError `config.invalid` whose sentence lists every problem, one a line; secrets are never repeated
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const filled = withoutEmpty(env);
+  const parsed = schema.safeParse(filled);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path[0]}: ${issue.message.toLowerCase()}`);
+
+  const given = credentialNames.filter((name) => filled[name]);
+  const sandbox = given.length === 0;
+  const host = filled['HOST'] ?? (sandbox ? '127.0.0.1' : '0.0.0.0');
+  if (sandbox) problems.push(...sandboxProblems(filled, host));
+  else {
+    for (const name of credentialNames.filter((each) => !filled[each])) {
+      problems.push(`${name}: is missing; a real tenant needs it (see "Point it at a real tenant" in README.md)`);
+    }
+    for (const name of ['SANDBOX_URL'] as const) {
+      if (filled[name]) problems.push(`${name}: belongs to the sandbox; unset it when credentials are given`);
+    }
+  }
+  if (problems.length > 0 || !parsed.success) {
+    throw new DeskError(
+      'config.invalid',
+      `License Desk cannot start. Please mend:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
+  }
+
+  const e = parsed.data;
+  return {
+    mode: sandbox ? 'sandbox' : 'tenant',
+    host,
+    port: e.PORT,
+    dataFolder: e.DATA_DIR,
+    databaseUrl: e.DATABASE_URL,
+    logLevel: e.LOG_LEVEL ?? (sandbox ? 'warn' : 'info'),
+    bot: { id: e.BOT_ID ?? '', password: e.BOT_PASSWORD ?? '', tenantId: e.BOT_TENANT_ID ?? '' },
+    graph: {
+      baseUrl: e.GRAPH_BASE_URL ?? 'https://graph.microsoft.com',
+      tenantId: e.AZURE_TENANT_ID ?? '',
+      clientId: e.AZURE_CLIENT_ID ?? '',
+      clientSecret: e.AZURE_CLIENT_SECRET ?? '',
+    },
+    assignRoles: e.ASSIGN_ROLES ?? defaultAssignRoles,
+    serviceHosts: sandbox ? ['127.0.0.1', 'localhost'] : teamsServiceHosts,
+    sandbox: {
+      port: e.SANDBOX_PORT,
+      url: e.SANDBOX_URL,
+      windows: e.PLAYGROUND === 'on',
+      administratorPort: e.PLAYGROUND_ADMIN_PORT,
+      employeePort: e.PLAYGROUND_EMPLOYEE_PORT,
+      membersPerSecond: e.SANDBOX_MEMBERS_PER_SECOND,
+    },
+  };
+}
+
+/** Without credentials nobody is authenticated: that is allowed on this machine only, and never in production. */
+function sandboxProblems(filled: Readonly<Record<string, string>>, host: string): string[] {
+  const problems: string[] = [];
+  const missing = `set ${credentialNames.join(', ')}`;
+  if (filled['NODE_ENV'] === 'production') {
+    problems.push(`NODE_ENV=production: the sandbox has no authentication; ${missing}`);
+  }
+  if (!loopbackHosts.includes(host)) {
+    problems.push(
+      `HOST: without credentials the bot listens on 127.0.0.1 only, not on "${host}"; ${missing}, or unset HOST`,
+    );
+  }
+  if (filled['SANDBOX_URL'] && !isLoopbackUrl(filled['SANDBOX_URL'])) {
+    problems.push('SANDBOX_URL: must point to this machine (127.0.0.1)');
+  }
+  if (filled['GRAPH_BASE_URL']) {
+    problems.push(`GRAPH_BASE_URL: is for a real tenant; ${missing}, or unset it`);
+  }
+  return problems;
+}
+
+function isLoopbackUrl(value: string): boolean {
+  try {
+    return loopbackHosts.includes(new URL(value).hostname.replace(/^\[|\]$/g, ''));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,32 @@
+import { findProduct, type ProductMatch } from '../licensing/find-product';
+import type { Product } from '../licensing/product';
+
+/** What `assign <license> to <group>` says. */
+export interface AssignText {
+  readonly product: ProductMatch | null;
+  /** The typed group, `''` when none was named. */
+  readonly group: string;
+}
+
+/**
+ * Reads the words after `assign`. Both names may contain the word "to", so every place where it stands is tried: an
+ * exact license name wins, then the first place that leaves a known license.
+ */
+export function readAssignText(rest: string, products: readonly Product[]): AssignText {
+  const text = rest.trim();
+  if (!text) return { product: null, group: '' };
+  const cuts = [...text.matchAll(/\s+to\s+/gi)].map((match) => ({
+    license: text.slice(0, match.index),
+    group: text.slice(match.index + match[0].length).trim(),
+  }));
+  const tried = [...cuts, { license: text, group: '' }].map((cut) => ({
+    product: findProduct(cut.license, products),
+    group: cut.group,
+  }));
+  return (
+    tried.find(({ product }) => product.kind === 'one' && product.exact) ??
+    tried.find(({ product }) => product.kind === 'one') ??
+    tried.find(({ product }) => product.kind === 'several') ??
+    tried[0] ?? { product: null, group: '' }
+  );
+}

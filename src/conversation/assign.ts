@@ -1,0 +1,165 @@
+import { toCatalog } from '../licensing/catalog';
+import type { ProductMatch } from '../licensing/find-product';
+import type { GroupChoice } from '../licensing/group-choice';
+import { prepareAssign } from '../licensing/prepare';
+import type { Product } from '../licensing/product';
+import { readAssignText } from './assign-text';
+import { idOf, textOf } from './card-data';
+import { chooseGroup, chooseProduct, noGroup, noProduct, type Press } from './choose';
+import { findGroup, toChoices } from './find-group';
+import type { ActionInput, CommandInput, Desk, Reply, Turn } from './turn';
+import { assignFormView } from './views/assign-form';
+import { beforeAssignView } from './views/before-assign';
+import { noticeView } from './views/notice';
+
+const mostResults = 8;
+
+/** `assign`, `assign <license>`, `assign <license> to <group>`. */
+export async function assign(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
+  const products = await assignable(desk);
+  const asked = readAssignText(input.rest, products);
+  if (!asked.product) return form(turn, { products });
+  // The typed group travels with the choice, so that nothing has to be typed again.
+  return withProduct(turn, asked.product, asked.group, input.rest, (product) =>
+    resolveGroup(desk, turn, products, product.skuId, asked.group),
+  );
+}
+
+/** A button that opens the form, perhaps with a license or a typed group already known. */
+export async function assignStart(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  const products = await assignable(desk);
+  const skuId = idOf(input.data, 'skuId');
+  const groupText = textOf(input.data, 'groupText', 256);
+  return groupText && skuId
+    ? resolveGroup(desk, turn, products, skuId, groupText)
+    : form(turn, { products, selectedSkuId: skuId });
+}
+
+/** Search button of the form, for clients that cannot ask while somebody types. */
+export async function assignSearch(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  const [products, query] = [await assignable(desk), textOf(input.data, 'groupQuery', 256)];
+  const groups = await toChoices(
+    desk.graph,
+    await desk.graph.searchGroups(query, mostResults),
+    turn.words.locale,
+  );
+  return form(turn, { products, selectedSkuId: idOf(input.data, 'license'), query, groups: [...groups] });
+}
+
+/** Continue: both ids are checked against Graph, then "Before you assign" is shown. */
+export async function assignReview(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  const skuId = idOf(input.data, 'license') || idOf(input.data, 'skuId');
+  const groupId = idOf(input.data, 'group') || idOf(input.data, 'groupId');
+  const products = await assignable(desk);
+  if (!products.some((product) => product.skuId === skuId)) {
+    return form(turn, { products, notice: turn.words('assign.chooseLicense') });
+  }
+  if (groupId) return review(desk, turn, products, skuId, groupId);
+  const query = textOf(input.data, 'groupQuery', 256);
+  if (query) return resolveGroup(desk, turn, products, skuId, query);
+  return form(turn, { products, selectedSkuId: skuId, notice: turn.words('assign.chooseGroup') });
+}
+
+/** Cancel on the form: nothing was stored. */
+export async function assignCancel(_desk: Desk, turn: Turn): Promise<Reply> {
+  const w = turn.words;
+  const actions = [{ title: w('action.assign'), verb: 'assign.start', data: {} }];
+  const lines = [w('assign.cancelledText')];
+  return { card: noticeView(w, { tone: 'info', title: w('assign.cancelledTitle'), lines, actions }) };
+}
+
+/** Prepares the draft and shows what would happen; an obstacle comes back on the form. */
+export async function review(
+  desk: Desk,
+  turn: Turn,
+  products: readonly Product[],
+  skuId: string,
+  groupId: string,
+): Promise<Reply> {
+  const prepared = await prepareAssign(desk.licensing, {
+    tenantId: turn.tenantId,
+    asker: turn.person,
+    conversationId: turn.conversation.id,
+    locale: turn.words.locale,
+    skuId,
+    groupId,
+  });
+  if ('draft' in prepared) return { card: beforeAssignView(turn.words, { change: prepared.draft }) };
+  if (prepared.failure.code === 'group.has-license') {
+    const w = turn.words;
+    return {
+      card: noticeView(w, {
+        tone: 'info',
+        title: w('assign.alreadyTitle'),
+        lines: [prepared.failure.sentence],
+        actions: [
+          { title: w('action.groupStatus'), verb: 'status.group', data: { groupId } },
+          { title: w('action.assignOther'), verb: 'assign.start', data: { skuId } },
+        ],
+      }),
+    };
+  }
+  return form(turn, { products, selectedSkuId: skuId, notice: prepared.failure.sentence });
+}
+
+/** The form with what is known of the draft filled in. */
+export async function form(
+  turn: Turn,
+  known: {
+    readonly products: readonly Product[];
+    readonly selectedSkuId?: string;
+    readonly query?: string;
+    readonly groups?: GroupChoice[];
+    readonly selectedGroup?: GroupChoice;
+    readonly notice?: string;
+  },
+): Promise<Reply> {
+  return {
+    card: assignFormView(turn.words, { ...known, products: [...known.products], typeahead: turn.typeahead }),
+  };
+}
+
+/** Products that may be given to people, by name. */
+export async function assignable(desk: Desk): Promise<readonly Product[]> {
+  return toCatalog(await desk.graph.subscribedSkus()).filter((product) => product.assignable);
+}
+
+async function withProduct(
+  turn: Turn,
+  match: ProductMatch,
+  groupText: string,
+  typed: string,
+  go: (product: Product) => Promise<Reply>,
+): Promise<Reply> {
+  const press = (product: Product): Press => ({
+    verb: 'assign.start',
+    data: { skuId: product.skuId, ...(groupText ? { groupText } : {}) },
+  });
+  switch (match.kind) {
+    case 'one':
+      return go(match.product);
+    case 'several':
+      return chooseProduct(turn, match.products, press);
+    case 'none':
+      return noProduct(turn, typed, match.near, press);
+  }
+}
+
+async function resolveGroup(
+  desk: Desk,
+  turn: Turn,
+  products: readonly Product[],
+  skuId: string,
+  typed: string,
+): Promise<Reply> {
+  if (!typed) return form(turn, { products, selectedSkuId: skuId });
+  const match = await findGroup(desk.graph, typed);
+  if (match.kind === 'one') return review(desk, turn, products, skuId, match.group.id);
+  const press = (group: GroupChoice): Press => ({ verb: 'assign.review', data: { skuId, groupId: group.id } });
+  const groups = await toChoices(
+    desk.graph,
+    match.kind === 'several' ? match.groups : match.near,
+    turn.words.locale,
+  );
+  return match.kind === 'several' ? chooseGroup(turn, groups, press) : noGroup(turn, typed, groups, press);
+}

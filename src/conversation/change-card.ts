@@ -1,0 +1,24 @@
+import type { Words } from '../i18n/words';
+import type { Change } from '../licensing/change';
+import { isFinal } from '../licensing/change-states';
+import type { CardView } from './card-view';
+import { beforeAssignView } from './views/before-assign';
+import { completionView } from './views/completion';
+import { progressView } from './views/progress';
+
+/** The card that shows a change as it stands now. */
+export function changeCard(words: Words, change: Change): CardView {
+  if (change.state === 'draft') return beforeAssignView(words, { change });
+  if (change.outcome && isFinal(change.state)) return completionCard(words, change);
+  return progressView(words, { change });
+}
+
+/** The message that tells the asker how it ended. */
+export function completionCard(words: Words, change: Change): CardView {
+  return completionView(words, { change, adminCenterUrl: groupUrl(change.group.id) });
+}
+
+/** The group's page in the Entra admin center, with its licenses. */
+function groupUrl(groupId: string): string {
+  return `https://entra.microsoft.com/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Licenses/groupId/${encodeURIComponent(groupId)}`;
+}

@@ -1,0 +1,105 @@
+import { createWords } from '../i18n/words';
+import type { Change } from '../licensing/change';
+import { isFinal } from '../licensing/change-states';
+import { retryDelay } from '../licensing/poll-interval';
+import type { Log } from '../licensing/services';
+import type { Conversation, Store, StoredCard } from '../store/contract';
+import type { CardView } from './card-view';
+import { changeCard, completionCard } from './change-card';
+
+/** What became of a message. */
+export type Sent =
+  | { readonly kind: 'sent'; readonly activityId: string }
+  /** The service is busy or not there: the same again later. */
+  | { readonly kind: 'later'; readonly afterMs: number | undefined; readonly reason: string }
+  /** 404: the message (or its conversation) is not there any more. */
+  | { readonly kind: 'missing'; readonly reason: string }
+  /** Nobody can be reached in this conversation until somebody writes to the bot again. */
+  | { readonly kind: 'unreachable'; readonly state: 'blocked' | 'gone'; readonly reason: string }
+  /** The service refused this message; it will refuse it again. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface DeliverDeps {
+  readonly store: Pick<Store, 'cards' | 'changes' | 'conversations'>;
+  readonly send: (conversation: Conversation, view: CardView) => Promise<Sent>;
+  readonly update: (conversation: Conversation, activityId: string, view: CardView) => Promise<Sent>;
+  readonly wake: (cardId: string, at?: Date) => Promise<void>;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+/** A card is redrawn at most this often (Teams counts updates against the conversation's limit). */
+export const redrawEveryMs = 2_000;
+const leaseMs = 30_000;
+/** About an hour of a service that does not answer. */
+const mostAttempts = 20;
+
+/** Sends or updates one card so that it shows its change as it stands now. Safe to repeat. */
+export async function deliverCard(deps: DeliverDeps, cardId: string): Promise<void> {
+  const card = await deps.store.cards.claim(cardId, deps.now(), leaseMs);
+  if (!card) return;
+  const change = await deps.store.changes.get(card.changeId);
+  const conversation = await deps.store.conversations.get(card.conversationId);
+  if (!change || !conversation || conversation.state !== 'active') {
+    await deps.store.cards.unreachable(card.id);
+    return;
+  }
+  const view = viewOf(card, change);
+  const sent = card.activityId
+    ? await deps.update(conversation, card.activityId, view)
+    : await deps.send(conversation, view);
+  await settle(deps, card, change, conversation, sent);
+}
+
+function viewOf(card: StoredCard, change: Change): CardView {
+  const words = createWords(change.locale);
+  return card.view === 'completion' ? completionCard(words, change) : changeCard(words, change);
+}
+
+async function settle(
+  deps: DeliverDeps,
+  card: StoredCard,
+  change: Change,
+  conversation: Conversation,
+  sent: Sent,
+): Promise<void> {
+  const now = deps.now();
+  if (sent.kind === 'sent') {
+    const notBefore = new Date(now.getTime() + redrawEveryMs);
+    await deps.store.cards.shown(card.id, {
+      activityId: sent.activityId || card.activityId || '',
+      revision: change.revision,
+      at: now,
+      notBefore,
+    });
+    await wakeIfBehind(deps, card.id);
+    return;
+  }
+  deps.log.warn({ change: change.number, view: card.view, kind: sent.kind, reason: sent.reason }, 'card not delivered');
+  if (sent.kind === 'later' && card.attempts < mostAttempts) {
+    const dueAt = new Date(now.getTime() + retryDelay(card.attempts + 1, deps.random(), sent.afterMs));
+    await deps.store.cards.postpone(card.id, { dueAt });
+    await deps.wake(card.id, dueAt);
+    return;
+  }
+  // A message that vanished is written anew once, unless a newer message tells the end anyway.
+  if (sent.kind === 'missing' && card.activityId && !isFinal(change.state)) {
+    await deps.store.cards.postpone(card.id, { dueAt: now, activityId: null });
+    await deps.wake(card.id);
+    return;
+  }
+  if (sent.kind === 'unreachable') await deps.store.conversations.mark(conversation.id, sent.state, now);
+  else if (sent.kind === 'missing' && !card.activityId) {
+    await deps.store.conversations.mark(conversation.id, 'gone', now);
+  }
+  await deps.store.cards.unreachable(card.id);
+}
+
+/** The change may have moved while the card was on its way. */
+async function wakeIfBehind(deps: DeliverDeps, cardId: string): Promise<void> {
+  const card = await deps.store.cards.get(cardId);
+  if (card?.state === 'live' && card.wantedRevision > card.shownRevision) {
+    await deps.wake(card.id, new Date(card.dueAt));
+  }
+}

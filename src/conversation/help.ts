@@ -1,0 +1,35 @@
+import { roleName } from '../access/roles';
+import type { CommandInput, Desk, Reply, Turn } from './turn';
+import { helpView } from './views/help';
+
+/** What the bot does and what this person may do with it. */
+export async function help(desk: Desk, turn: Turn): Promise<Reply> {
+  return { card: helpView(turn.words, await helpFacts(desk, turn)) };
+}
+
+/** The same, for somebody who typed something that is no command. */
+export async function unknown(
+  desk: Desk,
+  turn: Turn,
+  input: CommandInput & { readonly nearest: string | null },
+): Promise<Reply> {
+  const facts = await helpFacts(desk, turn);
+  return { card: helpView(turn.words, { ...facts, unknown: { typed: input.rest, nearest: input.nearest } }) };
+}
+
+/** The first message in a conversation. @param installedBy who added the bot, when the channel says it */
+export async function welcome(desk: Desk, turn: Turn, installedBy: string | null): Promise<Reply> {
+  const facts = await helpFacts(desk, turn);
+  return { card: helpView(turn.words, { ...facts, welcome: { installedBy } }) };
+}
+
+async function helpFacts(desk: Desk, turn: Turn) {
+  const organization = await desk.graph.organization();
+  return {
+    personName: turn.person.name,
+    tenantName: organization.displayName,
+    heldRoles: [...turn.access.heldRoles],
+    mayAssign: turn.access.mayAssign,
+    rolesThatMay: desk.assignRoles.map(roleName),
+  };
+}

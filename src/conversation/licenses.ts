@@ -1,0 +1,66 @@
+import { toCatalog } from '../licensing/catalog';
+import { findProduct } from '../licensing/find-product';
+import { groupStatus } from '../licensing/groups';
+import type { Product } from '../licensing/product';
+import { idOf, pageOf } from './card-data';
+import { chooseProduct, noProduct } from './choose';
+import { slice } from './page';
+import type { ActionInput, CommandInput, Desk, Reply, Turn } from './turn';
+import { licensesView } from './views/licenses';
+import { productView } from './views/product';
+
+const groupsPerPage = 8;
+
+/** `licenses`, or `licenses <license>` for one of them. */
+export async function licenses(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
+  const products = toCatalog(await desk.graph.subscribedSkus());
+  if (!input.rest) return { card: licensesView(turn.words, { products: [...products], page: 0 }) };
+  const match = findProduct(input.rest, products);
+  if (match.kind === 'one') return showProduct(desk, turn, match.product, 0);
+  const verb = 'licenses.product';
+  return match.kind === 'several'
+    ? chooseProduct(turn, match.products, (product) => ({ verb, data: { skuId: product.skuId } }))
+    : noProduct(turn, input.rest, match.near, (product) => ({ verb, data: { skuId: product.skuId } }));
+}
+
+/** Another page of the list. */
+export async function licensesPage(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  const products = toCatalog(await desk.graph.subscribedSkus());
+  return { card: licensesView(turn.words, { products: [...products], page: pageOf(input.data) }) };
+}
+
+/** One product with the groups that carry it. */
+export async function licensesProduct(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  const skuId = idOf(input.data, 'skuId');
+  const product = toCatalog(await desk.graph.subscribedSkus()).find((each) => each.skuId === skuId);
+  return product ? showProduct(desk, turn, product, pageOf(input.data)) : licensesPage(desk, turn, input);
+}
+
+async function showProduct(desk: Desk, turn: Turn, product: Product, page: number): Promise<Reply> {
+  const [first, withErrors] = await Promise.all([
+    desk.graph.groupsWithProduct(product.skuId),
+    desk.graph.groupIdsWithErrors(),
+  ]);
+  const groups = [...first.items];
+  for (let next = first.next; next; ) {
+    const more = await desk.graph.groupsWithProduct(product.skuId, next);
+    groups.push(...more.items);
+    next = more.next;
+  }
+  const shown = slice(groups, page, groupsPerPage);
+  return {
+    card: productView(turn.words, {
+      product,
+      groups: shown.items.map((group) => ({
+        id: group.id,
+        name: group.displayName,
+        mail: group.mail,
+        status: groupStatus(group, withErrors),
+      })),
+      page: shown.page,
+      pages: shown.pages,
+      totalGroups: groups.length,
+      mayAssign: turn.access.mayAssign,
+    }),
+  };
+}

@@ -1,0 +1,84 @@
+import { toCatalog } from '../licensing/catalog';
+import { runningStates } from '../licensing/change-states';
+import type { GroupChoice } from '../licensing/group-choice';
+import { groupStatus } from '../licensing/groups';
+import { productName } from '../licensing/product-names';
+import type { GraphGroup } from '../graph/api';
+import { idOf, pageOf } from './card-data';
+import { changeCard } from './change-card';
+import { chooseGroup, noGroup, type Press } from './choose';
+import { findGroup, toChoices } from './find-group';
+import type { ActionInput, CommandInput, Desk, Reply, Turn } from './turn';
+import { noticeView } from './views/notice';
+import { statusGroupView } from './views/status-group';
+import { statusRunningView } from './views/status-running';
+
+/** More running changes than this are not listed; the newest come first. */
+const mostRunning = 200;
+
+/** `status`, `status <group>`, `status <number>`. */
+export async function status(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
+  if (!input.rest) return running(desk, turn, 0);
+  const number = /^#?(\d{1,9})$/.exec(input.rest)?.[1];
+  const change = number ? await desk.store.changes.byNumber(turn.tenantId, Number(number)) : undefined;
+  if (change && change.state !== 'draft') return { card: changeCard(turn.words, change) };
+  const match = await findGroup(desk.graph, input.rest);
+  if (match.kind === 'one') return showGroup(desk, turn, match.group);
+  const press = (group: GroupChoice): Press => ({ verb: 'status.group', data: { groupId: group.id } });
+  const groups = await toChoices(
+    desk.graph,
+    match.kind === 'several' ? match.groups : match.near,
+    turn.words.locale,
+  );
+  return match.kind === 'several' ? chooseGroup(turn, groups, press) : noGroup(turn, input.rest, groups, press);
+}
+
+/** The changes now running, by button. */
+export async function statusRunning(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  return running(desk, turn, pageOf(input.data));
+}
+
+/** The products of one group, by button. */
+export async function statusGroup(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  const id = idOf(input.data, 'groupId');
+  const group = id ? await desk.graph.group(id) : undefined;
+  if (group) return showGroup(desk, turn, group);
+  const w = turn.words;
+  return {
+    card: noticeView(w, { tone: 'info', title: w('status.groupGoneTitle'), lines: [w('status.groupGone')], actions: [] }),
+  };
+}
+
+async function running(desk: Desk, turn: Turn, page: number): Promise<Reply> {
+  const changes = await desk.store.changes.inStates(turn.tenantId, runningStates, { limit: mostRunning, offset: 0 });
+  return { card: statusRunningView(turn.words, { changes: [...changes], page }) };
+}
+
+async function showGroup(desk: Desk, turn: Turn, group: GraphGroup): Promise<Reply> {
+  const [skus, withErrors, changes] = await Promise.all([
+    desk.graph.subscribedSkus(),
+    desk.graph.groupIdsWithErrors(),
+    desk.store.changes.ofGroup(turn.tenantId, group.id, 20),
+  ]);
+  const catalog = new Map(toCatalog(skus).map((product) => [product.skuId, product]));
+  const rows = group.assignedLicenses.map((license) => {
+    const change = changes.find((each) => each.product.skuId === license.skuId && each.state === 'processing');
+    const progress = change?.progress;
+    return {
+      skuId: license.skuId,
+      productName: catalog.get(license.skuId)?.name ?? productName(license.skuId, license.skuId),
+      owned: catalog.has(license.skuId),
+      status: change ? ('in-progress' as const) : groupStatus(group, withErrors),
+      ...(progress ? { progress: { done: progress.licensed + progress.failed, members: progress.members } } : {}),
+    };
+  });
+  return {
+    card: statusGroupView(turn.words, {
+      groupId: group.id,
+      groupName: group.displayName,
+      rows,
+      page: 0,
+      mayAssign: turn.access.mayAssign,
+    }),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Access } from '../access/access';
+import type { GraphApi } from '../graph/api';
+import type { Words } from '../i18n/words';
+import type { Person } from '../licensing/change';
+import type { LicensingDeps, Log } from '../licensing/services';
+import type { Store } from '../store/contract';
+import type { CardView } from './card-view';
+
+/** One thing that a person said or pressed, after the gate has verified who it was. */
+export interface Turn {
+  /** Id from the verified activity; the name is what the directory says. */
+  readonly person: Person;
+  readonly tenantId: string;
+  readonly conversation: { readonly id: string; readonly kind: 'personal' | 'groupChat' | 'channel' };
+  readonly words: Words;
+  /** The client asks the bot for choices while somebody types (Data.Query). */
+  readonly typeahead: boolean;
+  readonly access: Access;
+}
+
+/** A typed command: what stands after its first word, trimmed. */
+export interface CommandInput {
+  readonly rest: string;
+}
+
+/** A pressed button: its data is whatever a client sent and is believed only after checking. */
+export interface ActionInput {
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Message id of the card, when the client says it. */
+  readonly activityId: string | null;
+}
+
+export interface Reply {
+  readonly card: CardView;
+  /** In a shared conversation, show the answer to everybody by editing the message, not only to who pressed. */
+  readonly forEveryone?: boolean;
+}
+
+/** Everything that handlers may use. */
+export interface Desk {
+  readonly graph: GraphApi;
+  readonly store: Store;
+  readonly licensing: LicensingDeps;
+  readonly assignRoles: readonly string[];
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+export type CommandHandler = (desk: Desk, turn: Turn, input: CommandInput) => Promise<Reply>;
+export type ActionHandler = (desk: Desk, turn: Turn, input: ActionInput) => Promise<Reply>;

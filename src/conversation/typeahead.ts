@@ -1,0 +1,34 @@
+import { decideAccess } from '../access/access';
+import { messageOf } from '../errors';
+import { toChoices } from './find-group';
+import type { Desk } from './turn';
+
+/** Teams shows at most this many answers. */
+export const mostAnswers = 15;
+
+/**
+ * Groups for what somebody is typing into the form. Never throws and never explains: without the right, or when
+ * Graph does not answer, the list is empty.
+ */
+export async function suggestGroups(
+  desk: Desk,
+  personId: string,
+  typed: string,
+  locale: string,
+): Promise<readonly { readonly title: string; readonly value: string }[]> {
+  try {
+    const [caller, found] = await Promise.all([
+      desk.graph.caller(personId),
+      desk.graph.searchGroups(typed.slice(0, 256), mostAnswers),
+    ]);
+    if (!decideAccess(caller, desk.assignRoles).mayAssign) return [];
+    const choices = await toChoices(desk.graph, found, locale);
+    return choices.map((choice) => ({
+      title: choice.detail ? `${choice.name} (${choice.detail})` : choice.name,
+      value: choice.id,
+    }));
+  } catch (error) {
+    desk.log.warn({ error: messageOf(error) }, 'typeahead failed');
+    return [];
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * Every error that License Desk raises itself carries a stable code, one sentence that may be
+ * shown to the person (what is wrong and what to do), and the cause for the log only.
+ */
+export class DeskError extends Error {
+  readonly code: string;
+  /** Safe to show: holds nothing internal. */
+  readonly sentence: string;
+
+  constructor(code: string, sentence: string, options: { cause?: unknown } = {}) {
+    super(`${code}: ${sentence}`, { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.sentence = sentence;
+  }
+}
+
+/** Narrows an unknown thrown value to an `Error` without losing what was thrown. */
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+/** The message of any thrown value, for logs. */
+export function messageOf(thrown: unknown): string {
+  return toError(thrown).message;
+}

@@ -1,0 +1,157 @@
+/**
+ * What License Desk asks of Microsoft Graph, in Graph's own words and nothing else.
+ * The rooms above take this interface as a parameter; `graph/client.ts` is the one implementation.
+ * Every method throws `GraphError` (see graph/errors.ts); `undefined` means Graph answered 404.
+ */
+
+export interface GraphServicePlan {
+  readonly servicePlanId: string;
+  readonly servicePlanName: string;
+  readonly provisioningStatus: string;
+  readonly appliesTo: string;
+}
+
+export interface SubscribedSku {
+  readonly skuId: string;
+  readonly skuPartNumber: string;
+  /** Enabled | Warning | Suspended | Deleted | LockedOut */
+  readonly capabilityStatus: string;
+  /** "User" or "Company"; a Company product cannot be given to people. */
+  readonly appliesTo: string;
+  readonly consumedUnits: number;
+  readonly prepaidUnits: {
+    readonly enabled: number;
+    readonly warning: number;
+    readonly suspended: number;
+    readonly lockedOut: number;
+  };
+  readonly servicePlans: readonly GraphServicePlan[];
+}
+
+export interface GraphAssignedLicense {
+  readonly skuId: string;
+  readonly disabledPlans: readonly string[];
+}
+
+/** Every nullable field is normalised: a missing text is `''`, a missing list is `[]`. */
+export interface GraphGroup {
+  readonly id: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly mail: string;
+  readonly mailEnabled: boolean;
+  readonly securityEnabled: boolean;
+  /** "Unified" = Microsoft 365 group, "DynamicMembership" = dynamic */
+  readonly groupTypes: readonly string[];
+  readonly membershipRule: string;
+  readonly onPremisesSyncEnabled: boolean;
+  readonly isAssignableToRole: boolean;
+  readonly assignedLicenses: readonly GraphAssignedLicense[];
+  /** QueuedForProcessing | ProcessingInProgress | ProcessingComplete, `''` for a group never licensed. */
+  readonly licenseProcessingState: string;
+}
+
+export interface GraphLicenseAssignmentState {
+  readonly skuId: string;
+  /** Group id, `''` for a direct assignment. */
+  readonly assignedByGroup: string;
+  /** Active | ActiveWithError | Disabled | Error */
+  readonly state: string;
+  /** `''` when Graph answers null or the string "None". */
+  readonly error: string;
+  readonly lastUpdatedDateTime: string;
+}
+
+export interface GraphUser {
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly mail: string;
+  /** "Member" | "Guest"; `''` for very old accounts, which are members. */
+  readonly userType: string;
+  readonly accountEnabled: boolean;
+  readonly usageLocation: string;
+  readonly licenseAssignmentStates: readonly GraphLicenseAssignmentState[];
+}
+
+export interface GraphDirectoryRole {
+  readonly displayName: string;
+  readonly roleTemplateId: string;
+}
+
+export interface GraphOrganization {
+  readonly id: string;
+  readonly displayName: string;
+  /** Two-letter location used for people who have none: defaultUsageLocation, else countryLetterCode, else `''`. */
+  readonly usageLocation: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; hand it back to get the next page. */
+  readonly next?: string;
+}
+
+/** Counts of one group's members for one product, answered by one `$batch`. */
+export interface GraphMemberCounts {
+  /** Direct user members: the only people who get a license through the group. */
+  readonly directUsers: number;
+  /** Of these, how many hold the product already, from whatever source. */
+  readonly withProduct: number;
+  /** Of these, how many have no usage location; undefined when Graph would not count it. */
+  readonly withoutUsageLocation: number | undefined;
+  /** User members of this group and of all groups nested in it. */
+  readonly transitiveUsers: number;
+  /** Nested groups among the direct members, at most 5 of them. */
+  readonly nestedGroups: readonly { readonly id: string; readonly displayName: string }[];
+  /** Direct members that are groups. */
+  readonly nestedGroupCount: number;
+  /** Members whose license from this group is in error (any product). */
+  readonly withErrors: number;
+}
+
+export interface GraphProgressCounts {
+  readonly directUsers: number;
+  readonly withProduct: number;
+  readonly withErrors: number;
+}
+
+export interface GraphCaller {
+  /** undefined: the tenant does not know this person. */
+  readonly user: GraphUser | undefined;
+  readonly roles: readonly GraphDirectoryRole[];
+}
+
+export interface GraphApi {
+  organization(): Promise<GraphOrganization>;
+  subscribedSkus(): Promise<readonly SubscribedSku[]>;
+  group(id: string): Promise<GraphGroup | undefined>;
+  /** Groups whose name or mail matches the text, best first, at most `top` (1..50). */
+  searchGroups(text: string, top: number): Promise<readonly GraphGroup[]>;
+  /** Groups whose display name equals the text, ignoring case. */
+  groupsNamed(name: string): Promise<readonly GraphGroup[]>;
+  /** Groups that carry the product in their license template, ordered by name. */
+  groupsWithProduct(skuId: string, next?: string): Promise<Page<GraphGroup>>;
+  /** Ids of groups with at least one member in error, tenant-wide. */
+  groupIdsWithErrors(): Promise<ReadonlySet<string>>;
+  memberCounts(groupId: string, skuId: string): Promise<GraphMemberCounts>;
+  /** Direct user members of up to 20 groups in one `$batch`; a group that cannot be counted is absent. */
+  directUserTotals(groupIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Direct user members with their license states for outcomes; pages of up to 999. */
+  members(groupId: string, next?: string): Promise<Page<GraphUser>>;
+  /** One read of a person and the directory roles active for them, in one round trip. */
+  caller(userId: string): Promise<GraphCaller>;
+  /** People who hold a role directly or through a group, at most `top`. */
+  roleHolders(roleTemplateId: string, top: number): Promise<readonly GraphUser[]>;
+  /** Adds and removes products on the group's template in one call; Entra answers 202 and works later. */
+  assignGroupLicense(
+    groupId: string,
+    change: { readonly add: readonly GraphAssignedLicense[]; readonly remove: readonly string[] },
+  ): Promise<void>;
+  /** Up to 20 groups in one `$batch`; groups that no longer exist are absent from the map. */
+  pollGroups(ids: readonly string[]): Promise<ReadonlyMap<string, GraphGroup>>;
+  /** Progress counts for up to 20 (group, product) pairs, in batches of at most 20 inner requests; keyed `groupId/skuId`. */
+  pollCounts(
+    pairs: readonly { readonly groupId: string; readonly skuId: string }[],
+  ): Promise<ReadonlyMap<string, GraphProgressCounts>>;
+}

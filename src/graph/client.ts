@@ -1,0 +1,50 @@
+import { graphAddress } from './address';
+import type { GraphApi } from './api';
+import { assignGroupLicense } from './assign';
+import { createBatch } from './batch';
+import { readMemberCounts } from './counts';
+import { searchGroups } from './group-search';
+import { readGroup, readGroupIdsWithErrors, readGroupsNamed, readGroupsWithProduct } from './groups';
+import type { GraphWire } from './lists';
+import { readMembers } from './members';
+import { withDefaults, type CreateGraphOptions } from './options';
+import { readCaller, readRoleHolders } from './people';
+import { pollGroups } from './poll';
+import { pollCounts, readDirectUserTotals } from './poll-counts';
+import { createSender } from './sender';
+import { readOrganization, readSubscribedSkus } from './tenant';
+
+/**
+ * The Graph of one tenant, or the sandbox: the same code for both.
+ * @throws GraphError graph.bad-request when the address is neither https nor on this machine
+ */
+export function createGraph(options: CreateGraphOptions): GraphApi {
+  const o = withDefaults(options);
+  const address = graphAddress(o.baseUrl);
+  const send = createSender(o, address);
+  const wire: GraphWire = {
+    send,
+    batch: createBatch(o, send),
+    address,
+    now: o.now,
+    patienceMs: o.patienceMs,
+    log: o.log,
+  };
+  return {
+    organization: () => readOrganization(wire),
+    subscribedSkus: () => readSubscribedSkus(wire),
+    group: (id) => readGroup(wire, id),
+    searchGroups: (text, top) => searchGroups(wire, text, top),
+    groupsNamed: (name) => readGroupsNamed(wire, name),
+    groupsWithProduct: (skuId, next) => readGroupsWithProduct(wire, skuId, next),
+    groupIdsWithErrors: () => readGroupIdsWithErrors(wire),
+    memberCounts: (groupId, skuId) => readMemberCounts(wire, groupId, skuId),
+    directUserTotals: (groupIds) => readDirectUserTotals(wire, groupIds),
+    members: (groupId, next) => readMembers(wire, groupId, next),
+    caller: (userId) => readCaller(wire, userId),
+    roleHolders: (roleTemplateId, top) => readRoleHolders(wire, roleTemplateId, top),
+    assignGroupLicense: (groupId, change) => assignGroupLicense(wire, groupId, change),
+    pollGroups: (ids) => pollGroups(wire, ids),
+    pollCounts: (pairs) => pollCounts(wire, pairs),
+  };
+}

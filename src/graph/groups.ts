@@ -1,0 +1,87 @@
+import type { GraphGroup, Page } from './api';
+import { notUnderstood } from './error-map';
+import { GraphError } from './errors';
+import { eitherWay, readAll, readPage, uniqueById, type GraphWire } from './lists';
+import { guid, isRecord } from './normalise';
+import { cleanText, hasProduct, literal, query, requireGuid } from './odata';
+import { GROUP_FIELDS, present, toGroup } from './shapes';
+
+const PRODUCT_PAGE = 100;
+
+/** One group; `undefined` when it does not exist. */
+export async function readGroup(wire: GraphWire, id: string): Promise<GraphGroup | undefined> {
+  const path = `/groups/${requireGuid(id, 'group')}${query({ select: GROUP_FIELDS })}`;
+  try {
+    const { body, status } = await wire.send({ call: 'group', path });
+    return groupOf(body, status);
+  } catch (thrown) {
+    if (thrown instanceof GraphError && thrown.status === 404) return undefined;
+    throw thrown;
+  }
+}
+
+/** @throws GraphError graph.failed when the body is no group */
+export function groupOf(body: unknown, status: number): GraphGroup {
+  const group = isRecord(body) ? toGroup(body) : undefined;
+  if (group === undefined) throw notUnderstood('a group was expected', status, false);
+  return group;
+}
+
+/** Groups with exactly this name, ignoring case. `eq` ignores case in Entra; it is compared again here because it also folds accents. */
+export async function readGroupsNamed(wire: GraphWire, name: string): Promise<readonly GraphGroup[]> {
+  const wanted = cleanText(name);
+  if (wanted === '') return [];
+  const path = `/groups${query({ filter: `displayName eq ${literal(wanted)}`, select: GROUP_FIELDS, top: 999 })}`;
+  const groups = await readAll(wire, { call: 'groupsNamed', path, read: toGroup });
+  return uniqueById(groups).filter((group) => sameName(group.displayName, wanted));
+}
+
+/** Equality of names as people see it: case and runs of spaces do not count. */
+export function sameName(one: string, other: string): boolean {
+  return cleanText(one).toLowerCase() === cleanText(other).toLowerCase();
+}
+
+/**
+ * Groups that carry the product, ordered by name. A filter with an order needs the advanced mode
+ * (learn.microsoft.com/graph/aad-advanced-queries); where Graph refuses it, the page is ordered here.
+ */
+export async function readGroupsWithProduct(
+  wire: GraphWire,
+  skuId: string,
+  next?: string,
+): Promise<Page<GraphGroup>> {
+  const call = 'groupsWithProduct';
+  const plain = {
+    filter: hasProduct(requireGuid(skuId, 'product')),
+    select: GROUP_FIELDS,
+    top: PRODUCT_PAGE,
+  };
+  const advanced = `/groups${query({ ...plain, orderby: 'displayName', count: true })}`;
+  const page = await eitherWay(
+    () => readPage(wire, { call, path: advanced, next, eventual: true }),
+    () => readPage(wire, { call, path: `/groups${query(plain)}`, next }),
+  );
+  const groups = uniqueById(present(page.items.map(toGroup)));
+  return { items: groups.toSorted(byName), next: page.next };
+}
+
+export function byName(one: GraphGroup, other: GraphGroup): number {
+  return (
+    one.displayName.localeCompare(other.displayName, 'en', { sensitivity: 'base' }) ||
+    (one.id < other.id ? -1 : 1)
+  );
+}
+
+/**
+ * Ids of the groups with members in error. The property can be filtered on and never read, and only without
+ * `$count` (github.com/microsoftgraph/msgraph-sdk-powershell/issues/2967).
+ */
+export async function readGroupIdsWithErrors(wire: GraphWire): Promise<ReadonlySet<string>> {
+  const path = `/groups${query({ filter: 'hasMembersWithLicenseErrors eq true', select: 'id', top: 999 })}`;
+  const found = await readAll(wire, {
+    call: 'groupIdsWithErrors',
+    path,
+    read: (raw) => (guid(raw['id']) === '' ? undefined : { id: guid(raw['id']) }),
+  });
+  return new Set(found.map(({ id }) => id));
+}

@@ -1,0 +1,94 @@
+import { GraphClientError, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
+import type { TokenCredential } from '@azure/identity';
+import type { GraphAddress } from './address';
+import { foreignAddress, signInFailed, unreachable } from './error-map';
+import { GraphError } from './errors';
+
+/**
+ * Puts the token on a request. The client's own handler sends tokens to https hosts only and compares hosts
+ * without ports; ours compares the whole origin, so the sandbox works and nothing else gets a token.
+ */
+export function tokenMiddleware(o: {
+  address: GraphAddress;
+  credential: TokenCredential;
+  scope: string;
+}): Middleware {
+  let next: Middleware | undefined;
+  return {
+    setNext: (middleware) => (next = middleware),
+    async execute(context) {
+      if (originOf(context) !== o.address.origin) throw carried(foreignAddress());
+      const signal = context.options?.signal;
+      const token = await tokenOf(o, signal ?? undefined);
+      context.options = {
+        ...context.options,
+        headers: { ...headersOf(context), Authorization: `Bearer ${token}` },
+      };
+      await next?.execute(context);
+    },
+  };
+}
+
+/** The last middleware: sends, and reads the whole body while the time limit still holds. */
+export function fetchMiddleware(fetcher: typeof fetch): Middleware {
+  return {
+    async execute(context) {
+      try {
+        const options = { ...context.options, redirect: 'manual' } as RequestInit;
+        const answer = await fetcher(context.request as string, options);
+        const text = await answer.text();
+        // A 204 or 304 must not have a body, not even an empty one.
+        context.response = new Response(text === '' ? null : text, {
+          status: answer.status,
+          headers: answer.headers,
+        });
+      } catch (thrown) {
+        throw carried(unreachable(thrown));
+      }
+    },
+  };
+}
+
+/** Our error out of what the client threw. */
+export function uncarried(thrown: unknown): GraphError {
+  const inner: unknown = thrown instanceof GraphClientError ? thrown.customError : undefined;
+  return inner instanceof GraphError ? inner : unreachable(thrown);
+}
+
+/** The client passes its own error class through untouched and flattens every other one. */
+function carried(error: GraphError): GraphClientError {
+  const carrier = new GraphClientError(error.code);
+  carrier.customError = error;
+  return carrier;
+}
+
+async function tokenOf(
+  o: { credential: TokenCredential; scope: string },
+  abortSignal?: AbortSignal,
+): Promise<string> {
+  try {
+    const token = await o.credential.getToken(o.scope, { abortSignal });
+    if (token?.token) return token.token;
+  } catch (thrown) {
+    throw carried(thrown instanceof GraphError ? thrown : signInFailed(thrown, statusOf(thrown)));
+  }
+  throw carried(signInFailed(undefined, 401));
+}
+
+/** `@azure/identity` puts the status of the token endpoint on its AuthenticationError. */
+function statusOf(thrown: unknown): number {
+  const status =
+    typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown ? thrown.statusCode : 0;
+  return typeof status === 'number' ? status : 0;
+}
+
+function originOf(context: Context): string {
+  const url = typeof context.request === 'string' ? context.request : (context.request as Request).url;
+  return URL.canParse(url) ? new URL(url).origin : '';
+}
+
+function headersOf(context: Context): Record<string, string> {
+  return Object.fromEntries(
+    new Headers(context.options?.headers as Record<string, string> | undefined).entries(),
+  );
+}

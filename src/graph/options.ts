@@ -1,0 +1,47 @@
+import type { TokenCredential } from '@azure/identity';
+
+type LogLine = (fields: Record<string, unknown>, message: string) => void;
+
+/** A pino logger fits. */
+export interface GraphLog {
+  readonly debug: LogLine;
+  readonly info: LogLine;
+  readonly warn: LogLine;
+}
+
+export interface CreateGraphOptions {
+  /** `https://graph.microsoft.com`, a national cloud, or `http://127.0.0.1:PORT`; the version is added. */
+  readonly baseUrl: string;
+  readonly credential: TokenCredential;
+  /** Default: `<baseUrl>/.default`. */
+  readonly scope?: string;
+  readonly fetch?: typeof fetch;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** 0 <= n < 1 */
+  readonly random: () => number;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly log: GraphLog;
+  /** Milliseconds that one call may take with all its repetitions; default 20,000. */
+  readonly patienceMs?: number;
+  /** Milliseconds for one request; default 10,000. */
+  readonly timeoutMs?: number;
+  /** A signal that aborts after so many milliseconds; default `AbortSignal.timeout`. */
+  readonly timeLimit?: (ms: number) => AbortSignal;
+}
+
+type Defaulted = 'fetch' | 'patienceMs' | 'timeoutMs' | 'timeLimit';
+
+export type GraphOptions = Omit<CreateGraphOptions, Defaulted> &
+  Required<Pick<CreateGraphOptions, Defaulted>>;
+
+export function withDefaults(o: CreateGraphOptions): GraphOptions {
+  return {
+    ...o,
+    // Looked up at each call, so that a replaced global fetch (a proxy agent) is used.
+    fetch: o.fetch ?? ((input, init) => fetch(input, init)),
+    patienceMs: o.patienceMs ?? 20_000,
+    timeoutMs: o.timeoutMs ?? 10_000,
+    timeLimit: o.timeLimit ?? ((ms) => AbortSignal.timeout(Math.ceil(ms))),
+  };
+}

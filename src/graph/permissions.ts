@@ -1,0 +1,46 @@
+/**
+ * The Graph calls that License Desk makes and the least-privileged application permissions that
+ * let them through. One table for the sentences a person sees after a 403 and for the set-up guide.
+ * Source: the permission tables of each call on learn.microsoft.com/graph/api.
+ */
+export const GRAPH_CALLS = {
+  organization: { request: 'GET /organization', permissions: ['Organization.Read.All'] },
+  subscribedSkus: { request: 'GET /subscribedSkus', permissions: ['LicenseAssignment.Read.All'] },
+  group: { request: 'GET /groups/{id}', permissions: ['Group.Read.All'] },
+  searchGroups: { request: 'GET /groups?$search, ?$filter', permissions: ['Group.Read.All'] },
+  groupsNamed: { request: 'GET /groups?$filter', permissions: ['Group.Read.All'] },
+  groupsWithProduct: { request: 'GET /groups?$filter', permissions: ['Group.Read.All'] },
+  groupIdsWithErrors: { request: 'GET /groups?$filter', permissions: ['Group.Read.All'] },
+  memberCounts: {
+    request: 'GET /groups/{id}/members, /transitiveMembers, /membersWithLicenseErrors',
+    permissions: ['Group.Read.All', 'User.Read.All'],
+  },
+  directUserTotals: { request: 'GET /groups/{id}/members', permissions: ['Group.Read.All', 'User.Read.All'] },
+  members: { request: 'GET /groups/{id}/members', permissions: ['Group.Read.All', 'User.Read.All'] },
+  caller: {
+    request: 'GET /users/{id}, /users/{id}/transitiveMemberOf',
+    permissions: ['User.Read.All', 'RoleManagement.Read.Directory'],
+  },
+  roleHolders: {
+    request: 'GET /directoryRoles(roleTemplateId)/members, /groups/{id}/transitiveMembers',
+    permissions: ['RoleManagement.Read.Directory', 'User.Read.All', 'Group.Read.All'],
+  },
+  assignGroupLicense: {
+    request: 'POST /groups/{id}/assignLicense',
+    permissions: ['LicenseAssignment.ReadWrite.All'],
+  },
+  pollGroups: { request: 'GET /groups/{id}', permissions: ['Group.Read.All'] },
+  pollCounts: {
+    request: 'GET /groups/{id}/members, /membersWithLicenseErrors',
+    permissions: ['Group.Read.All', 'User.Read.All'],
+  },
+} as const satisfies Record<string, { request: string; permissions: readonly string[] }>;
+
+export type GraphCallName = keyof typeof GRAPH_CALLS;
+
+/** The permissions of one call as a phrase: "A", "A and B", "A, B and C". */
+export function permissionPhrase(call: GraphCallName): string {
+  const names: readonly string[] = GRAPH_CALLS[call].permissions;
+  const last = names[names.length - 1] ?? '';
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last}` : last;
+}

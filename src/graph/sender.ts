@@ -1,0 +1,94 @@
+import { Client, ResponseType, TelemetryHandler } from '@microsoft/microsoft-graph-client';
+import type { GraphAddress } from './address';
+import { answerOf, type GraphAnswer } from './answer';
+import { faultOf, notUnderstood } from './error-map';
+import type { GraphError } from './errors';
+import { fetchMiddleware, tokenMiddleware, uncarried } from './middleware';
+import type { GraphOptions } from './options';
+import type { GraphCallName } from './permissions';
+import { waitBeforeRetry, type RequestKind } from './retry';
+
+export interface GraphSend {
+  /** For the log, and for the permission that a 403 names. */
+  readonly call: GraphCallName;
+  /** Below the version, with its query: `/groups/…?$select=…`. */
+  readonly path: string;
+  /** Sends `ConsistencyLevel: eventual`; counts and searches are refused without it, on every page anew. */
+  readonly eventual?: boolean;
+  /** Present = POST. */
+  readonly body?: unknown;
+  readonly kind?: RequestKind;
+  /** Epoch milliseconds after which nothing is sent again; default: now + patience. */
+  readonly deadline?: number;
+}
+
+/** Resolves with a 2xx answer that could be read; rejects with GraphError. */
+export type Send = (request: GraphSend) => Promise<GraphAnswer>;
+
+/** One request through the Graph client, repeated while that makes sense and patience lasts. */
+export function createSender(o: GraphOptions, address: GraphAddress): Send {
+  const client = Client.initWithMiddleware({
+    baseUrl: address.origin,
+    defaultVersion: 'v1.0',
+    customHosts: new Set([address.hostname]),
+    middleware: [
+      new TelemetryHandler(),
+      tokenMiddleware({ address, credential: o.credential, scope: o.scope ?? address.scope }),
+      fetchMiddleware(o.fetch),
+    ],
+  });
+
+  async function once(request: GraphSend, limitMs: number): Promise<GraphAnswer | GraphError> {
+    try {
+      const prepared = client
+        .api(request.path)
+        .headers(request.eventual ? { ConsistencyLevel: 'eventual' } : {})
+        .option('signal', o.timeLimit(limitMs))
+        .responseType(ResponseType.RAW);
+      const raw = (await (request.body === undefined
+        ? prepared.get()
+        : prepared.post(request.body))) as Response;
+      const answer = answerOf({ status: raw.status, headers: raw.headers, text: await raw.text() }, o.now());
+      const fault = faultOf(request.call, answer);
+      // A write that was accepted stays accepted, whatever its body looks like.
+      if (fault === undefined && !answer.readable && request.kind !== 'write') {
+        return notUnderstood('not JSON', answer.status, true);
+      }
+      if (fault)
+        o.log.debug(
+          { call: request.call, status: answer.status, requestId: answer.requestId },
+          'graph refused',
+        );
+      return fault ?? answer;
+    } catch (thrown) {
+      return uncarried(thrown);
+    }
+  }
+
+  return async (request) => {
+    const kind = request.kind ?? 'read';
+    const deadline = request.deadline ?? o.now() + o.patienceMs;
+    for (let attempt = 0; ; attempt += 1) {
+      // The first attempt always has its full time, so that the later pages of a long list are not cut off.
+      const limit = attempt === 0 ? o.timeoutMs : Math.max(1, Math.min(o.timeoutMs, deadline - o.now()));
+      const outcome = await once(request, limit);
+      if (!(outcome instanceof Error)) return outcome;
+      const wait = waitBeforeRetry(outcome, { kind, attempt, random: o.random });
+      const facts = {
+        call: request.call,
+        code: outcome.code,
+        status: outcome.status,
+        graphCode: outcome.graphCode,
+      };
+      if (wait === undefined || o.now() + wait > deadline) {
+        o.log.warn(
+          { ...facts, attempt, graphMessage: outcome.graphMessage, cause: outcome.cause },
+          'graph call failed',
+        );
+        throw outcome;
+      }
+      o.log.info({ ...facts, attempt, waitMs: Math.round(wait) }, 'graph call is repeated');
+      await o.sleep(wait);
+    }
+  };
+}

@@ -1,0 +1,155 @@
+import { decideAccess } from '../access/access';
+import { messageOf } from '../errors';
+import { GraphError } from '../graph/errors';
+import type { GraphGroup } from '../graph/api';
+import type { Change, ChangeFailure } from './change';
+import { toCatalog } from './catalog';
+import { checkTarget } from './eligibility';
+import { failChange } from './finish';
+import { hasProduct } from './groups';
+import { retryDelay } from './poll-interval';
+import type { LicensingDeps } from './services';
+
+/** A writer that died keeps the tenant's license writes to itself for at most this long. */
+const leaseMs = 60_000;
+const leaseBusyRetryMs = 2_000;
+/** After an attempt whose fate is unknown, reads may be old for this long; only then is the group looked at again. */
+export const unknownFateMs = 5_000;
+/** Passing errors in a row before the change is given up: about half an hour. */
+export const mostAttempts = 12;
+
+/**
+ * Carries out one confirmed change: checks the asker's role once more, writes the product to the group's template,
+ * and hands over to watching. Safe to repeat at any point: what is there already is not written again.
+ */
+export async function applyChange(deps: LicensingDeps, changeId: string): Promise<void> {
+  const change = await deps.store.changes.get(changeId);
+  if (!change || (change.state !== 'queued' && change.state !== 'applying')) return;
+  const now = deps.now();
+  if (change.nextAt && Date.parse(change.nextAt) > now.getTime()) {
+    await deps.wake('apply', change.id, new Date(change.nextAt));
+    return;
+  }
+  const lease = `license-writes:${change.tenantId}`;
+  if (!(await deps.store.leases.take(lease, deps.holder, now, leaseMs))) {
+    await deps.wake('apply', change.id, new Date(now.getTime() + leaseBusyRetryMs));
+    return;
+  }
+  try {
+    await write(deps, change);
+  } catch (error) {
+    await afterError(deps, changeId, error);
+  } finally {
+    await deps.store.leases.release(lease, deps.holder);
+  }
+}
+
+async function write(deps: LicensingDeps, change: Change): Promise<void> {
+  const resumeAt = change.attemptedAt ? Date.parse(change.attemptedAt) + unknownFateMs : 0;
+  if (change.state === 'applying' && resumeAt > deps.now().getTime()) {
+    await deps.wake('apply', change.id, new Date(resumeAt));
+    return;
+  }
+  const [caller, group, skus] = await Promise.all([
+    deps.graph.caller(change.asker.id),
+    deps.graph.group(change.group.id),
+    deps.graph.subscribedSkus(),
+  ]);
+  if (!decideAccess(caller, deps.assignRoles).mayAssign) {
+    await failChange(deps, change, roleLost);
+    return;
+  }
+  if (group && hasProduct(group, change.product.skuId)) {
+    await accepted(deps, change, group, change.attemptedAt ? 'found' : 'present');
+    return;
+  }
+  const target = checkTarget(
+    group,
+    toCatalog(skus).find((product) => product.skuId === change.product.skuId),
+  );
+  if (target.failure) {
+    await failChange(deps, change, target.failure);
+    return;
+  }
+  const at = deps.now();
+  const applying = await deps.store.changes.move({
+    id: change.id,
+    revision: change.revision,
+    to: 'applying',
+    at,
+    patch: { attemptedAt: at.toISOString() },
+    evidence: evidence(at, 'attempted', { before: target.group.assignedLicenses }),
+    redraw: false,
+  });
+  if (!applying) return;
+  await deps.graph.assignGroupLicense(change.group.id, {
+    add: [{ skuId: change.product.skuId, disabledPlans: change.disabledPlans }],
+    remove: [],
+  });
+  await accepted(deps, applying, target.group, 'written');
+}
+
+async function accepted(
+  deps: LicensingDeps,
+  change: Change,
+  group: GraphGroup,
+  how: 'written' | 'found' | 'present',
+): Promise<void> {
+  const at = deps.now();
+  const since = how === 'found' && change.attemptedAt ? change.attemptedAt : at.toISOString();
+  const applying =
+    change.state === 'applying'
+      ? change
+      : await deps.store.changes.move({ id: change.id, revision: change.revision, to: 'applying', at, redraw: false });
+  if (!applying) return;
+  const firstLook = new Date(at.getTime() + 1_000);
+  const moved = await deps.store.changes.move({
+    id: applying.id,
+    revision: applying.revision,
+    to: 'processing',
+    at,
+    patch: { acceptedAt: since, nextAt: firstLook.toISOString(), attempts: 0 },
+    evidence: evidence(at, 'accepted', { how, stateBefore: group.licenseProcessingState }),
+    redraw: false,
+  });
+  if (moved) await deps.wake('watch', change.id, firstLook);
+}
+
+/** A passing error is tried again later with growing pauses; any other ends the change with its reason. */
+async function afterError(deps: LicensingDeps, changeId: string, error: unknown): Promise<void> {
+  const change = await deps.store.changes.get(changeId);
+  if (!change || (change.state !== 'queued' && change.state !== 'applying')) return;
+  const passing = !(error instanceof GraphError) || error.passing;
+  const attempts = change.attempts + 1;
+  deps.log.warn({ change: change.number, attempts, passing, error: messageOf(error) }, 'applying a change failed');
+  if (!passing || attempts >= mostAttempts) {
+    await failChange(deps, change, failureOf(error));
+    return;
+  }
+  const asked = error instanceof GraphError ? error.retryAfterMs : undefined;
+  const at = deps.now();
+  const next = new Date(at.getTime() + retryDelay(attempts, deps.random(), asked));
+  const moved = await deps.store.changes.move({
+    id: change.id,
+    revision: change.revision,
+    at,
+    patch: { attempts, nextAt: next.toISOString() },
+    redraw: false,
+  });
+  if (moved) await deps.wake('apply', change.id, next);
+}
+
+const roleLost: ChangeFailure = {
+  code: 'access.role-lost',
+  sentence: 'You no longer hold a role that may assign licenses, so nothing was changed.',
+};
+
+function failureOf(error: unknown): ChangeFailure {
+  return error instanceof GraphError
+    ? { code: error.code, sentence: error.sentence }
+    : { code: 'change.internal', sentence: 'License Desk could not carry out this change. Its log says why.' };
+}
+
+function evidence(at: Date, kind: string, data: Readonly<Record<string, unknown>>) {
+  return { at: at.toISOString(), kind, actor: 'system', data };
+}

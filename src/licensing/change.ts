@@ -1,0 +1,136 @@
+import type { ChangeState } from './change-states';
+
+/** A person as a change remembers them: never taken from card data, always from the verified activity. */
+export interface Person {
+  /** Entra object id */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Counts known before anything is written. */
+export interface Forecast {
+  /** Direct user members of the group. */
+  readonly members: number;
+  readonly alreadyLicensed: number;
+  readonly seatsNeeded: number;
+  readonly seatsAvailable: number;
+  /** People who are only in nested groups and so get nothing. */
+  readonly nestedOnly: number;
+  readonly nestedGroups: readonly string[];
+  readonly nestedGroupCount: number;
+  /** undefined when Graph would not count them. */
+  readonly withoutUsageLocation: number | undefined;
+  /** The directory's location, which they inherit; `''` when it has none. */
+  readonly tenantUsageLocation: string;
+  readonly dynamic: boolean;
+  readonly synced: boolean;
+  readonly roleAssignable: boolean;
+  /** ISO time */
+  readonly madeAt: string;
+}
+
+/** How far Entra is. `licensed` counts members holding the product from any source. */
+export interface Progress {
+  readonly members: number;
+  readonly licensed: number;
+  readonly failed: number;
+  readonly phase: 'queued' | 'processing' | 'checking';
+}
+
+/** Entra's six categories, in the spelling Graph uses (`Others` in old answers is read as `Other`). */
+export const licenseErrors = [
+  'CountViolation',
+  'MutuallyExclusiveViolation',
+  'DependencyViolation',
+  'ProhibitedInUsageLocationViolation',
+  'UniquenessViolation',
+  'Other',
+] as const;
+export type LicenseError = (typeof licenseErrors)[number];
+
+/** Result per member after Entra finished, summed up; names are the first few of each cause. */
+export interface Outcome {
+  readonly members: number;
+  /** Hold the product through this group now and did not hold it before. */
+  readonly assigned: number;
+  /** Held it before the change from another source. */
+  readonly alreadyHad: number;
+  readonly failed: number;
+  /** Members that Entra has not reported on; shown honestly as not confirmed. */
+  readonly unconfirmed: number;
+  readonly failures: readonly {
+    readonly error: LicenseError;
+    readonly count: number;
+    readonly people: readonly { readonly id: string; readonly name: string; readonly address: string }[];
+  }[];
+}
+
+/** Why a change ended without being applied: a stable code and a sentence for the person. */
+export interface ChangeFailure {
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** One intended alteration of a group's licenses, as the store keeps it. All times are ISO 8601 UTC. */
+export interface Change {
+  readonly id: string;
+  /** Short number that people use: `status 17`. */
+  readonly number: number;
+  readonly tenantId: string;
+  readonly kind: 'assign';
+  readonly state: ChangeState;
+  /** Grows by one with every move or progress; cards carry the revision they were drawn from. */
+  readonly revision: number;
+  readonly group: { readonly id: string; readonly name: string };
+  readonly product: { readonly skuId: string; readonly name: string };
+  readonly disabledPlans: readonly string[];
+  readonly asker: Person;
+  /** Conversation in which it was asked; everything about it is told there. */
+  readonly conversationId: string;
+  readonly locale: string;
+  readonly forecast: Forecast;
+  readonly progress: Progress | null;
+  readonly outcome: Outcome | null;
+  readonly failure: ChangeFailure | null;
+  readonly createdAt: string;
+  /** When the person pressed Assign. */
+  readonly confirmedAt: string | null;
+  /** When the last attempt to write to Graph began; its fate may be unknown after a crash. */
+  readonly attemptedAt: string | null;
+  /** When Graph accepted the write (or the template was found to carry the product already). */
+  readonly acceptedAt: string | null;
+  /** First time the group was seen queued or processing after acceptance. */
+  readonly busySeenAt: string | null;
+  /** First of the latest unbroken run of ProcessingComplete readings. */
+  readonly completeSeenAt: string | null;
+  readonly finishedAt: string | null;
+  /** When the next step is due; null when there is none. */
+  readonly nextAt: string | null;
+  /** Consecutive attempts of the present step that ended in a passing error. */
+  readonly attempts: number;
+}
+
+/** A change before the store has given it id, number and revision. */
+export type NewChange = Pick<
+  Change,
+  'tenantId' | 'kind' | 'group' | 'product' | 'disabledPlans' | 'asker' | 'conversationId' | 'locale' | 'forecast'
+>;
+
+/** What a move may alter besides state. */
+export type ChangePatch = Partial<
+  Pick<
+    Change,
+    | 'forecast'
+    | 'progress'
+    | 'outcome'
+    | 'failure'
+    | 'confirmedAt'
+    | 'attemptedAt'
+    | 'acceptedAt'
+    | 'busySeenAt'
+    | 'completeSeenAt'
+    | 'finishedAt'
+    | 'nextAt'
+    | 'attempts'
+  >
+>;

@@ -1,0 +1,62 @@
+import type { Change, Person } from './change';
+import type { LicensingDeps } from './services';
+
+/** What pressing a button on a draft led to; `change` is how it stands now in either case. */
+export interface Pressed {
+  readonly effect: 'done' | 'late';
+  readonly change: Change;
+}
+
+/**
+ * The person pressed Assign: the draft becomes a stored order that the jobs carry out, whatever happens to this
+ * process. Pressing twice, or on an old card, has no second effect.
+ * @param activityId message id of the card that was pressed; it becomes the progress card
+ */
+export async function confirmChange(
+  deps: Pick<LicensingDeps, 'store' | 'now' | 'wake'>,
+  draft: Change,
+  actor: Person,
+  activityId: string | null,
+): Promise<Pressed> {
+  const now = deps.now();
+  const confirmed =
+    draft.state === 'draft'
+      ? await deps.store.changes.move({
+          id: draft.id,
+          revision: draft.revision,
+          to: 'queued',
+          at: now,
+          patch: { confirmedAt: now.toISOString(), nextAt: now.toISOString() },
+          evidence: { at: now.toISOString(), kind: 'confirmed', actor: actor.id, data: {} },
+          cards: [{ view: 'progress', conversationId: draft.conversationId, activityId }],
+        })
+      : undefined;
+  if (!confirmed) return late(deps, draft);
+  await deps.wake('apply', confirmed.id);
+  return { effect: 'done', change: confirmed };
+}
+
+/** The person pressed Cancel on a draft: nothing was written and nothing will be. */
+export async function cancelDraft(
+  deps: Pick<LicensingDeps, 'store' | 'now'>,
+  draft: Change,
+  actor: Person,
+): Promise<Pressed> {
+  const now = deps.now();
+  const cancelled =
+    draft.state === 'draft'
+      ? await deps.store.changes.move({
+          id: draft.id,
+          revision: draft.revision,
+          to: 'cancelled',
+          at: now,
+          patch: { finishedAt: now.toISOString() },
+          evidence: { at: now.toISOString(), kind: 'cancelled', actor: actor.id, data: {} },
+        })
+      : undefined;
+  return cancelled ? { effect: 'done', change: cancelled } : late(deps, draft);
+}
+
+async function late(deps: Pick<LicensingDeps, 'store'>, draft: Change): Promise<Pressed> {
+  return { effect: 'late', change: (await deps.store.changes.get(draft.id)) ?? draft };
+}

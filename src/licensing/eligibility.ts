@@ -1,0 +1,57 @@
+import type { GraphGroup } from '../graph/api';
+import type { ChangeFailure } from './change';
+import { groupKind, hasProduct } from './groups';
+import type { Product } from './product';
+
+/**
+ * Whether a product can be assigned through a group, before it is tried.
+ * Entra gives licenses only through groups that are security-enabled, and only products that are owned and usable.
+ */
+export function checkTarget(group: GraphGroup | undefined, product: Product | undefined): Target {
+  const failure = obstacle(group, product);
+  return failure || !group || !product ? { failure: failure ?? gone } : { group, product };
+}
+
+/** A group and a product that fit together, or what stands in the way. */
+export type Target =
+  | { readonly group: GraphGroup; readonly product: Product; readonly failure?: undefined }
+  | { readonly failure: ChangeFailure };
+
+const gone: ChangeFailure = {
+  code: 'group.gone',
+  sentence: 'This group no longer exists in the directory. Choose another group.',
+};
+
+function obstacle(group: GraphGroup | undefined, product: Product | undefined): ChangeFailure | null {
+  if (!group) return gone;
+  if (!product) {
+    return {
+      code: 'product.gone',
+      sentence: 'Your organization does not own this license any more. Choose another license.',
+    };
+  }
+  if (!product.assignable) {
+    return {
+      code: 'product.not-assignable',
+      sentence:
+        product.state === 'ok' || product.state === 'warning'
+          ? `${product.name} applies to the whole organization and cannot be assigned to people.`
+          : `${product.name} cannot be assigned because its subscription is ${stateWords[product.state]}. Renew it in the Microsoft 365 admin center first.`,
+    };
+  }
+  if (!group.securityEnabled) {
+    return {
+      code: 'group.not-security-enabled',
+      sentence: `Entra cannot assign licenses through this ${groupKind(group)}, because it is not security-enabled. Use a security group, or a Microsoft 365 group that is security-enabled.`,
+    };
+  }
+  if (hasProduct(group, product.skuId)) {
+    return {
+      code: 'group.has-license',
+      sentence: `This group has ${product.name} already. Its status shows whether every member got it.`,
+    };
+  }
+  return null;
+}
+
+const stateWords = { suspended: 'suspended', 'locked-out': 'locked out', deleted: 'deleted' } as const;

@@ -1,0 +1,92 @@
+import type { GraphGroup, GraphProgressCounts } from '../graph/api';
+import type { Change, ChangeFailure, Progress } from './change';
+import { hasProduct, isBusy, isComplete } from './groups';
+
+/** Reads right after a write may be old; only after this long is a missing product believed. Milliseconds. */
+export const staleReadMs = 30_000;
+/** How long ProcessingComplete must last before members without a word from Entra are called unconfirmed. */
+export const settleMs = 60_000;
+/** After this long, members are read even when the group was never seen busy. */
+export const neverBusyMs = 15 * 60_000;
+
+/** What one reading of a processing group means. */
+export type Verdict =
+  | { readonly kind: 'failed'; readonly failure: ChangeFailure }
+  /** Not known yet: look again later. */
+  | { readonly kind: 'wait'; readonly progress: Progress }
+  /** Entra says it is complete and it may be true of our write: read every member before saying so. */
+  | { readonly kind: 'verify'; readonly progress: Progress };
+
+/**
+ * Judges one reading. `ProcessingComplete` alone proves nothing: it may be left over from an earlier pass, because
+ * Entra's state carries neither time nor number. It counts only when the group carries the product, and either was
+ * seen busy since the write or has every member accounted for.
+ */
+export function judge(
+  change: Change,
+  group: GraphGroup | undefined,
+  counts: GraphProgressCounts | undefined,
+  now: Date,
+): Verdict {
+  if (!group) {
+    return {
+      kind: 'failed',
+      failure: { code: 'group.gone', sentence: 'The group was deleted while its license was being assigned.' },
+    };
+  }
+  const sinceWrite = now.getTime() - Date.parse(change.acceptedAt ?? change.createdAt);
+  if (!hasProduct(group, change.product.skuId)) {
+    if (sinceWrite < staleReadMs) return { kind: 'wait', progress: progressOf(change, counts, 'queued') };
+    return {
+      kind: 'failed',
+      failure: {
+        code: 'group.license-removed',
+        sentence: 'Somebody removed the license from the group before Entra had finished.',
+      },
+    };
+  }
+  if (group.licenseProcessingState === 'QueuedForProcessing') {
+    return { kind: 'wait', progress: progressOf(change, counts, 'queued') };
+  }
+  if (isBusy(group)) return { kind: 'wait', progress: progressOf(change, counts, 'processing') };
+
+  const progress = progressOf(change, counts, 'checking');
+  const accounted = counts !== undefined && counts.withProduct + counts.withErrors >= counts.directUsers;
+  const mayBeOurs = isComplete(group) && (change.busySeenAt !== null || accounted || sinceWrite >= neverBusyMs);
+  return mayBeOurs ? { kind: 'verify', progress } : { kind: 'wait', progress };
+}
+
+/** True when members that Entra has said nothing about may be reported as unconfirmed instead of waited for. */
+export function hasSettled(change: Change, now: Date): boolean {
+  return change.completeSeenAt !== null && now.getTime() - Date.parse(change.completeSeenAt) >= settleMs;
+}
+
+function progressOf(
+  change: Change,
+  counts: GraphProgressCounts | undefined,
+  phase: Progress['phase'],
+): Progress {
+  const before = change.progress;
+  if (!counts) {
+    return before
+      ? { ...before, phase }
+      : { members: change.forecast.members, licensed: change.forecast.alreadyLicensed, failed: 0, phase };
+  }
+  return {
+    members: counts.directUsers,
+    licensed: Math.min(counts.withProduct, counts.directUsers),
+    failed: Math.min(counts.withErrors, counts.directUsers),
+    phase,
+  };
+}
+
+/** Whether anything that the card shows has moved. */
+export function progressMoved(before: Progress | null, after: Progress): boolean {
+  return (
+    !before ||
+    before.members !== after.members ||
+    before.licensed !== after.licensed ||
+    before.failed !== after.failed ||
+    before.phase !== after.phase
+  );
+}

@@ -1,0 +1,61 @@
+import { isGuid } from '../graph/guid';
+import type { Change, ChangeFailure, Person } from './change';
+import { toCatalog } from './catalog';
+import { checkTarget } from './eligibility';
+import { makeForecast } from './forecast';
+import type { LicensingDeps } from './services';
+
+/**
+ * Looks at a product and a group and, when nothing stands in the way, stores a draft with its forecast.
+ * The ids come from a card or from typed text and are believed only after Graph knows them.
+ */
+export async function prepareAssign(
+  deps: Pick<LicensingDeps, 'graph' | 'store' | 'now'>,
+  asked: {
+    readonly tenantId: string;
+    readonly asker: Person;
+    readonly conversationId: string;
+    readonly locale: string;
+    readonly skuId: string;
+    readonly groupId: string;
+  },
+): Promise<{ readonly draft: Change } | { readonly failure: ChangeFailure }> {
+  const { graph } = deps;
+  const [found, skus, organization] = await Promise.all([
+    isGuid(asked.groupId) ? graph.group(asked.groupId) : undefined,
+    graph.subscribedSkus(),
+    graph.organization(),
+  ]);
+  const target = checkTarget(
+    found,
+    toCatalog(skus).find((each) => each.skuId === asked.skuId),
+  );
+  if (target.failure) return { failure: target.failure };
+  const { group, product } = target;
+
+  const counts = await graph.memberCounts(group.id, product.skuId);
+  const now = deps.now();
+  const forecast = makeForecast({
+    group,
+    product,
+    counts,
+    tenantUsageLocation: organization.usageLocation,
+    now,
+  });
+  const draft = await deps.store.changes.create(
+    {
+      tenantId: asked.tenantId,
+      kind: 'assign',
+      group: { id: group.id, name: group.displayName },
+      product: { skuId: product.skuId, name: product.name },
+      disabledPlans: [],
+      asker: asked.asker,
+      conversationId: asked.conversationId,
+      locale: asked.locale,
+      forecast,
+    },
+    now,
+    { at: now.toISOString(), kind: 'asked', actor: asked.asker.id, data: { forecast } },
+  );
+  return { draft };
+}

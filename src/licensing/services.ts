@@ -1,0 +1,28 @@
+import type { GraphApi } from '../graph/api';
+import type { Store } from '../store/contract';
+
+/** What the licensing services need; everything that is not a plain rule comes in here. */
+export interface LicensingDeps {
+  readonly graph: GraphApi;
+  readonly store: Pick<Store, 'changes' | 'leases'>;
+  /** Template ids of roles that may assign. */
+  readonly assignRoles: readonly string[];
+  readonly now: () => Date;
+  /** 0 ≤ random < 1 */
+  readonly random: () => number;
+  /** Tells the jobs that a step of a change is due. */
+  readonly wake: (queue: 'apply' | 'watch', changeId: string, at?: Date) => Promise<void>;
+  /** Tells the jobs that cards of a change may have to be drawn. */
+  readonly wakeCards: (changeId: string) => Promise<void>;
+  /** Names this process among several. */
+  readonly holder: string;
+  readonly log: Log;
+}
+
+/** The part of a logger that the rooms below the wiring use. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

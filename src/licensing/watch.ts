@@ -1,0 +1,128 @@
+import { messageOf } from '../errors';
+import { GraphError } from '../graph/errors';
+import type { GraphGroup, GraphProgressCounts } from '../graph/api';
+import type { Change, ChangePatch, Progress } from './change';
+import { completeChange, failChange } from './finish';
+import { isBusy, isComplete } from './groups';
+import { hasSettled, judge, progressMoved } from './judge';
+import { OutcomeTally } from './outcome';
+import { pollInterval, retryDelay } from './poll-interval';
+import type { LicensingDeps } from './services';
+
+/**
+ * Looks at up to 20 processing changes with one `$batch` for the groups and few for the counts, moves each as far
+ * as the reading proves, and says when each is to be looked at again.
+ */
+export async function watchChanges(deps: LicensingDeps, changeIds: readonly string[]): Promise<void> {
+  const now = deps.now();
+  const due: Change[] = [];
+  for (const id of new Set(changeIds)) {
+    const change = await deps.store.changes.get(id);
+    if (change?.state !== 'processing') continue;
+    if (change.nextAt && Date.parse(change.nextAt) > now.getTime()) {
+      await deps.wake('watch', change.id, new Date(change.nextAt));
+    } else due.push(change);
+  }
+  if (due.length === 0) return;
+  try {
+    const groups = await deps.graph.pollGroups([...new Set(due.map((change) => change.group.id))]);
+    const counts = await deps.graph.pollCounts(
+      due
+        .filter((change) => groups.has(change.group.id))
+        .map((change) => ({ groupId: change.group.id, skuId: change.product.skuId })),
+    );
+    for (const change of due) {
+      await step(deps, change, groups.get(change.group.id), counts.get(`${change.group.id}/${change.product.skuId}`));
+    }
+  } catch (error) {
+    await postponeAll(deps, due, error);
+  }
+}
+
+async function step(
+  deps: LicensingDeps,
+  change: Change,
+  group: GraphGroup | undefined,
+  counts: GraphProgressCounts | undefined,
+): Promise<void> {
+  const now = deps.now();
+  const verdict = judge(change, group, counts, now);
+  if (verdict.kind === 'failed') return failChange(deps, change, verdict.failure);
+
+  const seen = stamps(change, group, now);
+  if (verdict.kind === 'wait') return lookAgain(deps, change, verdict.progress, seen);
+
+  const tally = await readMembers(deps, change);
+  const outcome = tally.outcome();
+  const settled = hasSettled({ ...change, ...seen }, now);
+  if (outcome.unconfirmed === 0 || settled) return completeChange(deps, change, outcome);
+  return lookAgain(deps, change, verdict.progress, seen);
+}
+
+/** When the group was first seen busy, and since when it is complete without a break. */
+function stamps(change: Change, group: GraphGroup | undefined, now: Date): ChangePatch {
+  const at = now.toISOString();
+  return {
+    busySeenAt: change.busySeenAt ?? (group && isBusy(group) ? at : null),
+    completeSeenAt: group && isComplete(group) ? (change.completeSeenAt ?? at) : null,
+  };
+}
+
+async function readMembers(deps: LicensingDeps, change: Change): Promise<OutcomeTally> {
+  const tally = new OutcomeTally(change.group.id, change.product.skuId);
+  const counted = new Set<string>();
+  let next: string | undefined;
+  do {
+    const page = await deps.graph.members(change.group.id, next);
+    for (const member of page.items) {
+      if (counted.has(member.id)) continue; // pages may repeat a member while the group changes
+      counted.add(member.id);
+      tally.add(member);
+    }
+    next = page.next;
+  } while (next);
+  return tally;
+}
+
+async function lookAgain(
+  deps: LicensingDeps,
+  change: Change,
+  progress: Progress,
+  seen: ChangePatch,
+): Promise<void> {
+  const now = deps.now();
+  const age = now.getTime() - Date.parse(change.acceptedAt ?? change.createdAt);
+  const next = new Date(now.getTime() + pollInterval(progress.members, age, deps.random()));
+  const moved = progressMoved(change.progress, progress);
+  const changed = await deps.store.changes.move({
+    id: change.id,
+    revision: change.revision,
+    at: now,
+    patch: { progress, ...seen, nextAt: next.toISOString(), attempts: 0 },
+    redraw: moved,
+  });
+  if (!changed) return;
+  await deps.wake('watch', change.id, next);
+  if (moved) await deps.wakeCards(change.id);
+}
+
+/** Graph did not answer: all of the batch is looked at again later; nothing that was known is lost. */
+async function postponeAll(deps: LicensingDeps, due: readonly Change[], error: unknown): Promise<void> {
+  const asked = error instanceof GraphError ? error.retryAfterMs : undefined;
+  deps.log.warn({ changes: due.map((change) => change.number), error: messageOf(error) }, 'watching failed');
+  for (const seen of due) {
+    const change = await deps.store.changes.get(seen.id);
+    if (change?.state !== 'processing' || change.revision !== seen.revision) continue;
+    const now = deps.now();
+    const attempts = change.attempts + 1;
+    const next = new Date(now.getTime() + retryDelay(attempts, deps.random(), asked));
+    const moved = await deps.store.changes.move({
+      id: change.id,
+      revision: change.revision,
+      at: now,
+      patch: { attempts, nextAt: next.toISOString() },
+      redraw: false,
+    });
+    if (moved) await deps.wake('watch', change.id, next);
+  }
+}

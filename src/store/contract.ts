@@ -1,0 +1,149 @@
+import type { Change, ChangePatch, NewChange } from '../licensing/change';
+import type { ChangeState } from '../licensing/change-states';
+
+/** What is kept of a conversation so that the bot can speak there later. Overwritten by every inbound activity. */
+export interface Conversation {
+  /** Conversation id as the channel gives it. */
+  readonly id: string;
+  readonly tenantId: string;
+  readonly kind: 'personal' | 'groupChat' | 'channel';
+  /** Entra object id of the person, in a personal chat; else `''`. */
+  readonly personId: string;
+  readonly serviceUrl: string;
+  /** The channel's conversation reference, kept whole as JSON. */
+  readonly reference: Readonly<Record<string, unknown>>;
+  readonly locale: string;
+  /** `blocked` and `gone` are cleared by the next inbound activity. */
+  readonly state: 'active' | 'blocked' | 'gone';
+  readonly welcomedAt: string | null;
+  readonly updatedAt: string;
+}
+
+/** A card that stands, or should stand, in a conversation; `wantedRevision` > `shownRevision` means it must be (re)drawn. */
+export interface StoredCard {
+  readonly id: string;
+  readonly changeId: string;
+  /** `progress` replaces the card that was pressed; `completion` is a new message. One of each per change. */
+  readonly view: 'progress' | 'completion';
+  readonly conversationId: string;
+  /** Message id of the card; null until it was sent. */
+  readonly activityId: string | null;
+  readonly state: 'live' | 'unreachable';
+  readonly wantedRevision: number;
+  readonly shownRevision: number;
+  /** Last time it was sent or updated. */
+  readonly shownAt: string | null;
+  /** Not before this time. */
+  readonly dueAt: string;
+  readonly attempts: number;
+}
+
+/** One line of the append-only record of a change. */
+export interface Evidence {
+  readonly at: string;
+  readonly kind: string;
+  /** Entra object id of the person, or `system`. */
+  readonly actor: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface ChangeRepository {
+  /** Stores a draft with its first evidence row; gives id (uuid), number (per tenant, from 1) and revision 1. */
+  create(change: NewChange, at: Date, evidence: Evidence): Promise<Change>;
+  get(id: string): Promise<Change | undefined>;
+  byNumber(tenantId: string, number: number): Promise<Change | undefined>;
+  /**
+   * Compare-and-set: alters the change and appends the evidence in one transaction, only when it is still at
+   * `revision`; also raises `wantedRevision` of its cards when `redraw` (default true), and creates the cards in `cards`.
+   * @returns the change as it is now, or undefined when somebody else was first.
+   * @throws DeskError `change.illegal-move` for a move that the table of moves does not know
+   */
+  move(move: ChangeMove): Promise<Change | undefined>;
+  /** Running changes whose `nextAt` has come, oldest first. */
+  due(now: Date, limit: number): Promise<readonly Change[]>;
+  /** Changes in the given states, newest first. */
+  inStates(
+    tenantId: string,
+    states: readonly ChangeState[],
+    page: { limit: number; offset: number },
+  ): Promise<readonly Change[]>;
+  /** Changes of one group, newest first. */
+  ofGroup(tenantId: string, groupId: string, limit: number): Promise<readonly Change[]>;
+  evidence(changeId: string): Promise<readonly Evidence[]>;
+}
+
+export interface ChangeMove {
+  readonly id: string;
+  readonly revision: number;
+  /** Absent: the state stays (progress), no entry of the table is needed. */
+  readonly to?: ChangeState;
+  readonly patch?: ChangePatch;
+  readonly at: Date;
+  readonly evidence?: Evidence;
+  readonly redraw?: boolean;
+  readonly cards?: readonly {
+    readonly view: StoredCard['view'];
+    readonly conversationId: string;
+    readonly activityId: string | null;
+  }[];
+}
+
+export interface CardRepository {
+  get(id: string): Promise<StoredCard | undefined>;
+  /** Live cards that must be drawn and whose time has come; oldest first. */
+  due(now: Date, limit: number): Promise<readonly StoredCard[]>;
+  ofChange(changeId: string): Promise<readonly StoredCard[]>;
+  /**
+   * Takes the card for one delivery: only one process gets it until `leaseMs` have passed.
+   * @returns undefined when it is taken, drawn already, or not due yet.
+   */
+  claim(id: string, now: Date, leaseMs: number): Promise<StoredCard | undefined>;
+  /** It stands now as `activityId`, showing `revision`; frees the claim; the next redraw is due no sooner than `notBefore`. */
+  shown(id: string, shown: { activityId: string; revision: number; at: Date; notBefore: Date }): Promise<void>;
+  /** The delivery failed for now: try again at `dueAt`; frees the claim. `activityId: null` makes it a new message. */
+  postpone(id: string, retry: { dueAt: Date; activityId?: null }): Promise<void>;
+  /** Nobody can be reached there. */
+  unreachable(id: string): Promise<void>;
+}
+
+export interface ConversationRepository {
+  /** Inserts or overwrites; keeps `welcomedAt`; state becomes active. */
+  save(conversation: Omit<Conversation, 'state' | 'welcomedAt'>): Promise<void>;
+  get(id: string): Promise<Conversation | undefined>;
+  personal(tenantId: string, personId: string): Promise<Conversation | undefined>;
+  mark(id: string, state: Conversation['state'], at: Date): Promise<void>;
+  /** True for the first caller only: whoever gets true sends the welcome. */
+  claimWelcome(id: string, at: Date): Promise<boolean>;
+}
+
+export interface SeenRepository {
+  /** True the first time a key is seen, false ever after (until `forget`). */
+  first(key: string, at: Date): Promise<boolean>;
+  /** Deletes keys older than the time; returns how many. */
+  forget(before: Date): Promise<number>;
+}
+
+export interface LeaseRepository {
+  /**
+   * One holder at a time for a name (for example the license writer of a tenant).
+   * @returns true when `holder` has it until `now + ttlMs` (also when it had it already)
+   */
+  take(name: string, holder: string, now: Date, ttlMs: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+  /** Forgets all leases: only for a store that no other process can have open. */
+  clear(): Promise<void>;
+}
+
+/** Everything that survives a restart. */
+export interface Store {
+  readonly changes: ChangeRepository;
+  readonly cards: CardRepository;
+  readonly conversations: ConversationRepository;
+  readonly seen: SeenRepository;
+  readonly leases: LeaseRepository;
+  /** True when no other process can have this store open (embedded). */
+  readonly exclusive: boolean;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,47 @@
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+
+/** Longest texts that are read at all; Teams itself allows less. */
+const shortText = z.string().max(512);
+const account = z
+  .object({ id: shortText, name: z.string().max(2_000).nullish(), aadObjectId: shortText.nullish() })
+  .passthrough();
+
+/**
+ * The parts of an activity that License Desk or the Bot Framework SDK touches. Everything else passes through
+ * unread; a part of the wrong type is refused here, before the SDK sees it, because the SDK throws on it.
+ */
+const shape = z
+  .object({
+    type: z.string().min(1).max(128),
+    id: shortText.nullish(),
+    name: shortText.nullish(),
+    text: z.string().max(40_000).nullish(),
+    locale: z.string().max(64).nullish(),
+    channelId: shortText,
+    serviceUrl: z.string().min(1).max(2_048),
+    replyToId: shortText.nullish(),
+    action: shortText.nullish(),
+    from: account,
+    recipient: account,
+    conversation: z
+      .object({
+        id: shortText.min(1),
+        conversationType: shortText.nullish(),
+        tenantId: shortText.nullish(),
+        isGroup: z.boolean().nullish(),
+      })
+      .passthrough(),
+    channelData: z.object({}).passthrough().nullish(),
+    entities: z.array(z.object({}).passthrough()).nullish(),
+    attachments: z.array(z.object({}).passthrough()).nullish(),
+    membersAdded: z.array(account).nullish(),
+    membersRemoved: z.array(account).nullish(),
+  })
+  .passthrough();
+
+/** Reads a parsed JSON body as an activity; undefined when it is none. */
+export function readActivity(body: unknown): Activity | undefined {
+  const parsed = shape.safeParse(body);
+  return parsed.success ? (parsed.data as unknown as Activity) : undefined;
+}

@@ -1,0 +1,45 @@
+import { TeamsAdapter } from '@microsoft/teams-ai';
+import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
+import { messageOf } from '../errors';
+import type { Log } from '../licensing/services';
+
+export interface BotCredentials {
+  /** Empty only in the sandbox, where nobody is authenticated and the server listens on loopback. */
+  readonly id: string;
+  readonly password: string;
+  readonly tenantId: string;
+}
+
+/** The SDK's adapter with a door that does not write to the HTTP answer by itself. */
+export class DeskAdapter extends TeamsAdapter {
+  /**
+   * Authenticates one activity and runs the turn.
+   * @throws the SDK's AuthenticationError (`statusCode` 401) when the token is not Teams' for this bot
+   */
+  receive(
+    authorization: string,
+    activity: Activity,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<InvokeResponse | undefined> {
+    return this.processActivity(authorization, activity, logic);
+  }
+}
+
+/** @param log gets what went wrong in a turn; the person gets a sentence without it */
+export function createAdapter(bot: BotCredentials, log: Log): DeskAdapter {
+  const config = bot.id
+    ? {
+        MicrosoftAppId: bot.id,
+        MicrosoftAppPassword: bot.password,
+        MicrosoftAppType: 'SingleTenant',
+        MicrosoftAppTenantId: bot.tenantId,
+      }
+    : {};
+  // Sending again is our own decision (jobs), because a repeated POST can double a message.
+  const adapter = new DeskAdapter(config, undefined, undefined, { noRetryPolicy: true });
+  adapter.onTurnError = async (_context, error) => {
+    log.error({ error: messageOf(error), stack: error.stack }, 'a turn broke');
+    throw error; // the server answers; nothing of the error leaves the process
+  };
+  return adapter;
+}

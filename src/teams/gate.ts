@@ -1,0 +1,61 @@
+import type { Activity } from 'botbuilder';
+import { createWords } from '../i18n/words';
+import type { Arrival } from '../conversation/dispatch';
+import type { Log } from '../licensing/services';
+import type { Store } from '../store/contract';
+import { conversationKind, toConversation } from './conversation-reference';
+import { readIdentity } from './identity';
+import { isTrustedServiceUrl } from './service-url';
+
+/** What the gate decided about an authenticated activity. */
+export type Passage =
+  | { readonly pass: 'in'; readonly arrival: Arrival }
+  | { readonly pass: 'refused'; readonly reason: 'identity' | 'tenant' }
+  /** Seen before, or of no use: acknowledged without an answer. */
+  | { readonly pass: 'ignored' };
+
+export interface Gate {
+  check(activity: Activity): Promise<Passage>;
+}
+
+/** Messages are answered once; an invoke that comes again needs its answer again and has no second effect anyway. */
+const answeredOnce = ['message'];
+
+/**
+ * Everything that must hold before a person is listened to: an allowed service URL, the right tenant, an identity,
+ * and that the activity is new. Only then is the conversation remembered.
+ */
+export function createGate(options: {
+  readonly store: Pick<Store, 'conversations' | 'seen'>;
+  readonly tenantId: string;
+  readonly serviceHosts: readonly string[];
+  readonly typeahead: boolean;
+  readonly now: () => Date;
+  readonly log: Log;
+}): Gate {
+  return {
+    async check(activity) {
+      if (!isTrustedServiceUrl(activity.serviceUrl, options.serviceHosts)) {
+        options.log.warn({ activity: activity.id }, 'an activity named a service URL that is not allowed');
+        return { pass: 'ignored' };
+      }
+      const identity = readIdentity(activity, options.tenantId);
+      if (identity.refusal) return { pass: 'refused', reason: identity.refusal };
+      if (answeredOnce.includes(activity.type) && activity.id) {
+        const key = `${activity.channelId}|${activity.conversation.id}|${activity.id}`;
+        if (!(await options.store.seen.first(key, options.now()))) return { pass: 'ignored' };
+      }
+      await options.store.conversations.save(toConversation(activity, identity, options.now()));
+      return {
+        pass: 'in',
+        arrival: {
+          person: { id: identity.personId, name: activity.from.name ?? '' },
+          tenantId: identity.tenantId,
+          conversation: { id: activity.conversation.id, kind: conversationKind(activity) },
+          words: createWords(activity.locale ?? 'en'),
+          typeahead: options.typeahead,
+        },
+      };
+    },
+  };
+}

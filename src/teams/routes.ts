@@ -1,0 +1,119 @@
+import { Application, type TurnState } from '@microsoft/teams-ai';
+import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { createWords } from '../i18n/words';
+import { onAction, onInstalled, onText } from '../conversation/dispatch';
+import { refuse } from '../conversation/refuse';
+import { suggestGroups } from '../conversation/typeahead';
+import type { Desk, Reply } from '../conversation/turn';
+import { messageOf } from '../errors';
+import type { CardRenderer } from './card-renderer';
+import type { Gate, Passage } from './gate';
+import { respondCard, respondSearch, respondUnsupported } from './invoke';
+import { cardActivity } from './messenger';
+import { readPress } from './press';
+
+export interface RouteDeps {
+  readonly desk: Desk;
+  readonly gate: Gate;
+  readonly cards: CardRenderer;
+}
+
+type In = Extract<Passage, { pass: 'in' }>;
+
+/** teams-ai's dispatcher; its typing timer is shared by all turns and its state would be kept in memory: neither is used. */
+class DeskApplication extends Application<TurnState> {
+  override startTypingTimer(): void {
+    // Turns answer within the time in which an indicator would appear.
+  }
+}
+
+/** Who may come in is decided once, before any route; then each kind of activity has one handler. */
+export function createRoutes(deps: RouteDeps): Application<TurnState> {
+  const app = new DeskApplication({ removeRecipientMention: false, startTypingTimer: false });
+  const isType = (type: string) => (context: TurnContext) => Promise.resolve(context.activity.type === type);
+  const isInvoke = (name: string) => (context: TurnContext) =>
+    Promise.resolve(context.activity.type === 'invoke' && context.activity.name === name);
+
+  app.addRoute(isInvoke('adaptiveCard/action'), (context) => cardAction(deps, context), true);
+  app.addRoute(isInvoke('application/search'), (context) => search(deps, context), true);
+  app.addRoute(isType(ActivityTypes.Invoke), respondUnsupported, true);
+  app.activity(isType(ActivityTypes.Message), (context) => message(deps, context));
+  app.activity(isType(ActivityTypes.InstallationUpdate), (context) => installation(deps, context));
+  app.activity(isType(ActivityTypes.ConversationUpdate), (context) => conversationUpdate(deps, context));
+  return app;
+}
+
+/** A typed command, or a button of a client that sends presses as messages (Action.Submit). */
+async function message(deps: RouteDeps, context: TurnContext): Promise<void> {
+  const { activity } = context;
+  await enter(deps, context, async ({ arrival }) => {
+    const press = activity.text ? undefined : readPress(activity.value, activity.replyToId);
+    const reply = press
+      ? await onAction(deps.desk, arrival, press.verb, press.input)
+      : await onText(deps.desk, arrival, activity.text ?? '');
+    await say(deps, context, reply);
+  });
+}
+
+async function cardAction(deps: RouteDeps, context: TurnContext): Promise<void> {
+  const passage = await deps.gate.check(context.activity);
+  if (passage.pass !== 'in') {
+    const reason = passage.pass === 'refused' ? passage.reason : 'identity';
+    const { card } = await refuse(deps.desk, { words: createWords(context.activity.locale ?? 'en') }, reason);
+    return respondCard(context, deps.cards.render(card).card);
+  }
+  const action = (context.activity.value as { action?: unknown } | null | undefined)?.action;
+  const press = readPress(action, context.activity.replyToId);
+  const reply = await onAction(deps.desk, passage.arrival, press?.verb ?? '', press?.input ?? { data: {}, activityId: null });
+  const rendered = deps.cards.render(reply.card);
+  await respondCard(context, rendered.card);
+  if (reply.forEveryone && press?.input.activityId && passage.arrival.conversation.kind !== 'personal') {
+    await context.updateActivity({ ...cardActivity(rendered), id: press.input.activityId }).catch((error: unknown) => {
+      deps.desk.log.warn({ error: messageOf(error) }, 'a shared card could not be updated');
+    });
+  }
+}
+
+async function search(deps: RouteDeps, context: TurnContext): Promise<void> {
+  const passage = await deps.gate.check(context.activity);
+  const value = context.activity.value as { queryText?: unknown; dataset?: unknown } | null | undefined;
+  const asked = typeof value?.queryText === 'string' ? value.queryText : '';
+  if (passage.pass !== 'in' || value?.dataset !== 'groups') return respondSearch(context, []);
+  const { arrival } = passage;
+  await respondSearch(context, await suggestGroups(deps.desk, arrival.person.id, asked, arrival.words.locale));
+}
+
+async function installation(deps: RouteDeps, context: TurnContext): Promise<void> {
+  if (context.activity.action === 'remove') {
+    await deps.desk.store.conversations.mark(context.activity.conversation.id, 'gone', deps.desk.now());
+    return;
+  }
+  await greet(deps, context);
+}
+
+async function conversationUpdate(deps: RouteDeps, context: TurnContext): Promise<void> {
+  const { membersAdded, recipient } = context.activity;
+  if (membersAdded?.some((member) => member.id === recipient.id)) await greet(deps, context);
+}
+
+/** Install events come in pairs and again at every page load of some clients; the greeting comes once. */
+async function greet(deps: RouteDeps, context: TurnContext): Promise<void> {
+  const passage = await deps.gate.check(context.activity);
+  if (passage.pass !== 'in') return;
+  const { arrival } = passage;
+  if (!(await deps.desk.store.conversations.claimWelcome(arrival.conversation.id, deps.desk.now()))) return;
+  await say(deps, context, await onInstalled(deps.desk, arrival));
+}
+
+async function enter(deps: RouteDeps, context: TurnContext, go: (passage: In) => Promise<void>): Promise<void> {
+  const passage = await deps.gate.check(context.activity);
+  if (passage.pass === 'in') await go(passage);
+  else if (passage.pass === 'refused') {
+    const words = createWords(context.activity.locale ?? 'en');
+    await say(deps, context, await refuse(deps.desk, { words }, passage.reason));
+  }
+}
+
+async function say(deps: RouteDeps, context: TurnContext, reply: Reply): Promise<void> {
+  await context.sendActivity(cardActivity(deps.cards.render(reply.card)));
+}

@@ -1,0 +1,95 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Application, TurnState } from '@microsoft/teams-ai';
+import restify from 'restify';
+import { DeskError, messageOf } from '../errors';
+import type { Log } from '../licensing/services';
+import { readActivity } from './activity-shape';
+import type { DeskAdapter } from './adapter';
+import { readBody } from './read-body';
+
+export interface BotServer {
+  readonly port: number;
+  /** Stops listening and waits for turns in flight. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens for activities. What comes in is read, shaped and authenticated in this order, each with a short clean
+ * answer when it fails; nothing of an error ever leaves the process.
+ * @throws DeskError `port.in-use`
+ */
+export async function startServer(options: {
+  readonly host: string;
+  readonly port: number;
+  readonly adapter: DeskAdapter;
+  readonly app: Application<TurnState>;
+  readonly log: Log;
+}): Promise<BotServer> {
+  const server = restify.createServer({ name: 'license-desk' });
+  server.server.requestTimeout = 30_000;
+
+  server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
+    const body = await readBody(request);
+    if ('refused' in body) return refuse(response, body.refused);
+    const activity = readActivity(body.json);
+    if (!activity) return refuse(response, 400);
+    try {
+      const authorization = request.headers.authorization ?? '';
+      const answer = await options.adapter.receive(authorization, activity, async (context) => {
+        await options.app.run(context);
+      });
+      const status = answer?.status ?? 200;
+      if (answer?.body === undefined) response.send(status);
+      else response.json(status, answer.body);
+    } catch (error) {
+      const status = statusOf(error);
+      options.log[status === 401 ? 'warn' : 'error']({ error: messageOf(error), activity: activity.id }, 'no turn');
+      refuse(response, status);
+    }
+  });
+  server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
+    response.json(200, { status: 'ok' });
+  });
+
+  await listen(server, options.host, options.port);
+  const { port } = server.address();
+  return { port, close: () => close(server) };
+}
+
+/** Short on purpose: a status and its name. The connection is closed, because its body may be unread. */
+function refuse(response: restify.Response, status: number): void {
+  response.header('Connection', 'close');
+  response.send(status);
+}
+
+function statusOf(error: unknown): number {
+  return (error as { statusCode?: unknown } | null)?.statusCode === 401 ? 401 : 500;
+}
+
+function listen(server: restify.Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const http = server.server as HttpServer;
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new DeskError(
+              'port.in-use',
+              `Port ${port} is in use. Stop the program that listens there, or choose another with PORT=….`,
+              { cause: error },
+            )
+          : new DeskError('port.refused', `License Desk cannot listen on ${host}:${port} (${error.code}).`, {
+              cause: error,
+            }),
+      );
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function close(server: restify.Server): Promise<void> {
+  return new Promise((resolve) => {
+    const http = server.server as HttpServer;
+    server.close(() => resolve());
+    http.closeIdleConnections();
+  });
+}

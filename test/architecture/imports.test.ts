@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.join(__dirname, '..', '..', 'src');
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+/** Every import of a source file, with relative ones resolved to a path below src/. */
+function importsOf(file: string): Import[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const found = [
+    ...text.matchAll(/^\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+'([^']+)'/gm),
+    ...text.matchAll(/()(?:import|require)\(\s*'([^']+)'\s*\)/g),
+  ];
+  return found.map((match) => {
+    const target = match[2] ?? '';
+    const resolved = target.startsWith('.')
+      ? path.join(path.dirname(file), target).replaceAll(path.sep, '/')
+      : target;
+    return { file, target: resolved, typeOnly: Boolean(match[1]?.trim()) };
+  });
+}
+
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll(path.sep, '/'))
+  .filter((file) => file.endsWith('.ts'));
+const imports = files.flatMap(importsOf);
+const room = (file: string): string => file.split('/')[0] ?? '';
+const show = (list: readonly Import[]): string[] => list.map((each) => `${each.file} -> ${each.target}`);
+
+describe('import boundaries', () => {
+  it('reads the sources at all', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(imports.some((each) => each.target === 'botbuilder')).toBe(true);
+  });
+
+  it.each([
+    ['botbuilder', ['teams']],
+    ['@microsoft/teams-ai', ['teams']],
+    ['restify', ['teams']],
+    ['@microsoft/microsoft-graph-client', ['graph']],
+    ['drizzle-orm', ['store']],
+    ['pg', ['store']],
+    ['@electric-sql/pglite', ['store']],
+    ['pg-boss', ['jobs', 'store']],
+    ['i18next', ['i18n']],
+  ])('only its own room knows %s', (dependency, rooms) => {
+    const uses = imports.filter(
+      (each) => each.target === dependency || each.target.startsWith(`${dependency}/`),
+    );
+    expect(uses.length).toBeGreaterThan(0);
+    expect(show(uses.filter((each) => !rooms.includes(room(each.file))))).toEqual([]);
+  });
+
+  it('the sandbox knows nothing of the rest', () => {
+    const outward = imports.filter(
+      (each) => room(each.file) === 'sandbox' && !each.target.startsWith('sandbox') && isOurs(each.target),
+    );
+    expect(show(outward)).toEqual([]);
+  });
+
+  it.each([
+    ['graph', ['graph', 'errors']],
+    ['licensing', ['licensing', 'graph', 'access', 'errors', 'store/contract']],
+    ['access', ['access', 'graph']],
+    ['store', ['store', 'licensing', 'errors']],
+    ['i18n', ['i18n']],
+    ['conversation', ['conversation', 'licensing', 'access', 'graph', 'i18n', 'errors', 'store/contract']],
+    ['jobs', ['jobs', 'conversation', 'licensing', 'store', 'errors']],
+    ['teams', ['teams', 'conversation', 'licensing', 'graph', 'i18n', 'store/contract', 'errors']],
+  ])('%s imports nothing from a room above it', (from, allowed) => {
+    const wrong = imports.filter(
+      (each) =>
+        room(each.file) === from &&
+        isOurs(each.target) &&
+        !allowed.some((prefix) => each.target === prefix || each.target.startsWith(`${prefix}/`)),
+    );
+    expect(show(wrong)).toEqual([]);
+  });
+
+  it('rules read neither the environment, nor the clock, nor chance', () => {
+    const rules = files.filter((file) => ['licensing', 'access', 'conversation'].includes(room(file)));
+    const impure = rules.filter((file) =>
+      /process\.env|Date\.now\(\)|new Date\(\)|Math\.random/.test(readFileSync(path.join(root, file), 'utf8')),
+    );
+    expect(impure).toEqual([]);
+  });
+
+  it('only config.ts and the entry points read the environment', () => {
+    const readers = files.filter((file) => readFileSync(path.join(root, file), 'utf8').includes('process.env'));
+    const allowed = ['index.ts', 'sandbox/main.ts', 'playground/child.ts', 'playground/window.ts'];
+    expect(readers.filter((file) => !allowed.includes(file))).toEqual([]);
+  });
+});
+
+function isOurs(target: string): boolean {
+  return files.some((file) => file === `${target}.ts` || file === `${target}/index.ts` || file.replace(/\.ts$/, '.js') === target);
+}

@@ -1,0 +1,36 @@
+import type { GraphApi } from '../../src/graph/api';
+import type { GraphCallName } from '../../src/graph/permissions';
+import { GROUP, ROLE, SKU, USER } from './support';
+
+/** Every method with ordinary arguments, for the tests that must hold for all of them. */
+export const METHODS: Readonly<Record<GraphCallName, (graph: GraphApi) => Promise<unknown>>> = {
+  organization: (graph) => graph.organization(),
+  subscribedSkus: (graph) => graph.subscribedSkus(),
+  group: (graph) => graph.group(GROUP),
+  searchGroups: (graph) => graph.searchGroups('sales', 10),
+  groupsNamed: (graph) => graph.groupsNamed('Contoso sales'),
+  groupsWithProduct: (graph) => graph.groupsWithProduct(SKU),
+  groupIdsWithErrors: (graph) => graph.groupIdsWithErrors(),
+  memberCounts: (graph) => graph.memberCounts(GROUP, SKU),
+  directUserTotals: (graph) => graph.directUserTotals([GROUP]),
+  members: (graph) => graph.members(GROUP),
+  caller: (graph) => graph.caller(USER),
+  roleHolders: (graph) => graph.roleHolders(ROLE, 5),
+  assignGroupLicense: (graph) =>
+    graph.assignGroupLicense(GROUP, { add: [{ skuId: SKU, disabledPlans: [] }], remove: [] }),
+  pollGroups: (graph) => graph.pollGroups([GROUP]),
+  pollCounts: (graph) => graph.pollCounts([{ groupId: GROUP, skuId: SKU }]),
+};
+
+export const NAMES = Object.keys(METHODS) as GraphCallName[];
+
+/** The one write, and the methods whose reads travel inside a `$batch`. */
+export const WRITE: GraphCallName = 'assignGroupLicense';
+export const BATCHED: readonly GraphCallName[] = [
+  'searchGroups',
+  'memberCounts',
+  'directUserTotals',
+  'caller',
+  'pollGroups',
+  'pollCounts',
+];

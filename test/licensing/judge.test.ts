@@ -1,0 +1,83 @@
+import { hasSettled, judge, neverBusyMs, progressMoved, staleReadMs } from '../../src/licensing/judge';
+import { after, change, group, ids } from '../support/builders';
+
+const licensed = [{ skuId: ids.e3, disabledPlans: [] }];
+const complete = group({ assignedLicenses: licensed, licenseProcessingState: 'ProcessingComplete' });
+const inProgress = group({ assignedLicenses: licensed, licenseProcessingState: 'ProcessingInProgress' });
+const none = { directUsers: 12, withProduct: 3, withErrors: 0 };
+const all = { directUsers: 12, withProduct: 11, withErrors: 1 };
+
+describe('judging one reading', () => {
+  it('does not believe ProcessingComplete that may be left over from an earlier pass', () => {
+    expect(judge(change(), complete, none, after(2)).kind).toBe('wait');
+    expect(judge(change(), complete, none, after(600)).kind).toBe('wait');
+  });
+
+  it('believes it once the group was seen busy since the write', () => {
+    expect(judge(change({ busySeenAt: after(2).toISOString() }), complete, none, after(9)).kind).toBe('verify');
+  });
+
+  it('believes it when every member is accounted for, because a small group may never be seen busy', () => {
+    expect(judge(change(), complete, all, after(2)).kind).toBe('verify');
+  });
+
+  it('reads the members after a long time without ever having seen it busy', () => {
+    expect(judge(change(), complete, none, after(neverBusyMs / 1000)).kind).toBe('verify');
+  });
+
+  it('does not believe a complete group that does not carry the product yet, however its members look', () => {
+    const stale = group({ licenseProcessingState: 'ProcessingComplete' });
+    const verdict = judge(change({ busySeenAt: after(1).toISOString() }), stale, all, after(2));
+    expect(verdict).toMatchObject({ kind: 'wait', progress: { phase: 'queued' } });
+  });
+
+  it('says that the license was removed once a stale read is no longer possible', () => {
+    const verdict = judge(change(), group(), none, after(staleReadMs / 1000));
+    expect(verdict).toMatchObject({ kind: 'failed', failure: { code: 'group.license-removed' } });
+  });
+
+  it('says that the group was deleted', () => {
+    expect(judge(change(), undefined, undefined, after(1))).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'group.gone' },
+    });
+  });
+
+  it('counts people up while Entra works', () => {
+    expect(judge(change(), inProgress, all, after(3))).toEqual({
+      kind: 'wait',
+      progress: { members: 12, licensed: 11, failed: 1, phase: 'processing' },
+    });
+  });
+
+  it('waits on a state word that Microsoft has not documented', () => {
+    const odd = group({ assignedLicenses: licensed, licenseProcessingState: 'ProcessingFailed' });
+    expect(judge(change(), odd, all, after(3)).kind).toBe('wait');
+  });
+
+  it('keeps the last numbers when the counts could not be read', () => {
+    const progress = { members: 12, licensed: 7, failed: 0, phase: 'processing' } as const;
+    expect(judge(change({ progress }), inProgress, undefined, after(3))).toMatchObject({ progress });
+    expect(judge(change(), inProgress, undefined, after(3))).toMatchObject({ progress: { members: 12, licensed: 3 } });
+  });
+});
+
+describe('hasSettled', () => {
+  it('is true a minute after the first of an unbroken run of complete readings', () => {
+    expect(hasSettled(change(), after(600))).toBe(false);
+    expect(hasSettled(change({ completeSeenAt: after(0).toISOString() }), after(59))).toBe(false);
+    expect(hasSettled(change({ completeSeenAt: after(0).toISOString() }), after(60))).toBe(true);
+  });
+});
+
+describe('progressMoved', () => {
+  const before = { members: 12, licensed: 3, failed: 0, phase: 'processing' } as const;
+  it('is true for the first reading and for every number or phase that changed', () => {
+    expect(progressMoved(null, before)).toBe(true);
+    expect(progressMoved(before, { ...before })).toBe(false);
+    expect(progressMoved(before, { ...before, licensed: 4 })).toBe(true);
+    expect(progressMoved(before, { ...before, failed: 1 })).toBe(true);
+    expect(progressMoved(before, { ...before, members: 13 })).toBe(true);
+    expect(progressMoved(before, { ...before, phase: 'checking' })).toBe(true);
+  });
+});

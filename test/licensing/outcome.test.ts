@@ -1,0 +1,69 @@
+import { memberResult, OutcomeTally, toLicenseError } from '../../src/licensing/outcome';
+import type { GraphLicenseAssignmentState } from '../../src/graph/api';
+import { ids, user } from '../support/builders';
+
+function row(over: Partial<GraphLicenseAssignmentState> = {}): GraphLicenseAssignmentState {
+  return {
+    skuId: ids.e3,
+    assignedByGroup: ids.group,
+    state: 'Active',
+    error: '',
+    lastUpdatedDateTime: '2026-11-24T12:00:00Z',
+    ...over,
+  };
+}
+
+const result = (...rows: GraphLicenseAssignmentState[]) =>
+  memberResult(user({ licenseAssignmentStates: rows }), ids.group, ids.e3);
+
+describe('memberResult', () => {
+  it('is unconfirmed while Entra has written nothing for this group and product', () => {
+    expect(result()).toEqual({ kind: 'unconfirmed' });
+    expect(result(row({ assignedByGroup: '' }))).toEqual({ kind: 'unconfirmed' });
+    expect(result(row({ skuId: ids.visio }))).toEqual({ kind: 'unconfirmed' });
+    expect(result(row({ state: 'Disabled' }))).toEqual({ kind: 'unconfirmed' });
+  });
+
+  it('tells a new license from one that was held before from another source', () => {
+    expect(result(row())).toEqual({ kind: 'assigned' });
+    expect(result(row(), row({ assignedByGroup: '' }))).toEqual({ kind: 'already-had' });
+    expect(result(row(), row({ assignedByGroup: ids.otherGroup }))).toEqual({ kind: 'already-had' });
+    expect(result(row(), row({ assignedByGroup: ids.otherGroup, state: 'Error' }))).toEqual({ kind: 'assigned' });
+  });
+
+  it('reports the category of a failure, also when the license is still on the person', () => {
+    expect(result(row({ state: 'Error', error: 'CountViolation' }))).toEqual({ kind: 'failed', error: 'CountViolation' });
+    expect(result(row({ state: 'ActiveWithError', error: 'DependencyViolation' }))).toEqual({
+      kind: 'failed',
+      error: 'DependencyViolation',
+    });
+  });
+
+  it('reads the old word Others and unknown words as Other', () => {
+    expect(toLicenseError('Others')).toBe('Other');
+    expect(toLicenseError('')).toBe('Other');
+    expect(toLicenseError('UniquenessViolation')).toBe('UniquenessViolation');
+  });
+});
+
+describe('OutcomeTally', () => {
+  it('adds up to the number of members and names the first of each cause', () => {
+    const tally = new OutcomeTally(ids.group, ids.e3);
+    tally.add(user({ id: '1', licenseAssignmentStates: [row()] }));
+    tally.add(user({ id: '2', licenseAssignmentStates: [row(), row({ assignedByGroup: '' })] }));
+    tally.add(user({ id: '3' }));
+    for (let index = 0; index < 150; index += 1) {
+      const states = [row({ state: 'Error', error: 'CountViolation' })];
+      tally.add(user({ id: `f${index}`, displayName: `Person ${index}`, licenseAssignmentStates: states }));
+    }
+    tally.add(user({ id: 'p', mail: '', licenseAssignmentStates: [row({ state: 'Error', error: 'odd' })] }));
+    const outcome = tally.outcome();
+    expect(outcome).toMatchObject({ members: 154, assigned: 1, alreadyHad: 1, unconfirmed: 1, failed: 151 });
+    expect(outcome.failures.map((cause) => [cause.error, cause.count])).toEqual([
+      ['CountViolation', 150],
+      ['Other', 1],
+    ]);
+    expect(outcome.failures[0]?.people).toHaveLength(100);
+    expect(outcome.failures[1]?.people[0]?.address).toBe('meganb@contoso.example');
+  });
+});

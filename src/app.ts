@@ -29,6 +29,8 @@ export interface World {
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: Log;
+  /** Other wake-ups than pg-boss's, for tests that move the time themselves. */
+  readonly createJobs?: typeof createJobs;
 }
 
 /** `cards/` lies beside `src/` and beside the compiled `dist/`. */
@@ -80,7 +82,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
     const adapter = createAdapter(config.bot, log);
     const cards = createCardRenderer(cardsFolder);
     const messenger = createMessenger({ adapter, botId: config.bot.id, serviceHosts: config.serviceHosts });
-    const jobs: Jobs = createJobs({
+    const jobs: Jobs = (world.createJobs ?? createJobs)({
       opened,
       log,
       handlers: createHandlers(licensing, {

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { startApp, type World } from './app';
 import type { Config } from './config';
+import type { Persona } from './playground/people';
+import type { PlaygroundWindow } from './playground/window';
 import { realTenant, sandboxTenant, type Tenant } from './tenant';
 
 /** Where a person reads what was started. */
@@ -29,11 +31,18 @@ async function startSandboxDesk(config: Config, world: StartWorld): Promise<Star
   };
   try {
     const tenant = await openSandbox(config, world, closing);
-    const app = await startApp(config, tenant, world);
-    closing.push(() => app.stop());
-    if (config.sandbox.windows) await openWindows(config, app.endpoint, world, closing);
-    else world.say(`License Desk listens on ${app.endpoint} (sandbox, no windows).`);
-    return { port: app.port, stop };
+    const starting = startApp(config, tenant, world);
+    // The windows may open before the bot listens, which saves their time; only a free port has to be known first.
+    const windows = config.sandbox.windows
+      ? openWindows(config, config.port === 0 ? starting.then((app) => app.port) : config.port)
+      : Promise.resolve([]);
+    const [app, opened] = await Promise.allSettled([starting, windows]);
+    if (opened.status === 'fulfilled') closing.push(...opened.value.map((window) => () => window.stop()));
+    if (app.status === 'fulfilled') closing.push(() => app.value.stop());
+    if (app.status === 'rejected') throw app.reason;
+    if (opened.status === 'rejected') throw opened.reason;
+    greet(app.value.endpoint, opened.value, world.say);
+    return { port: app.value.port, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -54,23 +63,33 @@ async function openSandbox(config: Config, world: World, closing: (() => Promise
   return sandboxTenant(sandbox, world.now);
 }
 
-async function openWindows(
-  config: Config,
-  botEndpoint: string,
-  world: StartWorld,
-  closing: (() => Promise<void>)[],
-): Promise<void> {
+/** Both windows, or neither. */
+async function openWindows(config: Config, port: number | Promise<number>): Promise<readonly PlaygroundWindow[]> {
   const { startPlaygroundWindow } = await import('./playground/window.js');
-  const folder = (name: string): string => path.join(config.dataFolder, 'playground', name);
+  const botEndpoint = `http://127.0.0.1:${await port}/api/messages`;
+  const open = (persona: Persona, windowPort: number): Promise<PlaygroundWindow> =>
+    startPlaygroundWindow({
+      port: windowPort,
+      botEndpoint,
+      folder: path.join(config.dataFolder, 'playground', persona),
+      persona,
+    });
   const { administratorPort, employeePort } = config.sandbox;
-  const opened = await Promise.allSettled([
-    startPlaygroundWindow({ port: administratorPort, botEndpoint, folder: folder('administrator'), persona: 'administrator' }),
-    startPlaygroundWindow({ port: employeePort, botEndpoint, folder: folder('employee'), persona: 'employee' }),
-  ]);
-  for (const each of opened) if (each.status === 'fulfilled') closing.push(() => each.value.stop());
-  for (const each of opened) if (each.status === 'rejected') throw each.reason;
-  const [administrator, employee] = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  world.say(`Administrator (${administrator?.who.name}): open ${administrator?.url} and type: assign`);
-  world.say(`Employee (${employee?.who.name}):      open ${employee?.url} and type: help`);
-  world.say('Sandbox tenant Contoso, everything on this machine. Ctrl-C ends it.');
+  const results = await Promise.allSettled([open('administrator', administratorPort), open('employee', employeePort)]);
+  const windows = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = results.find((each) => each.status === 'rejected');
+  if (!failed) return windows;
+  await Promise.all(windows.map((window) => window.stop()));
+  throw failed.reason;
+}
+
+function greet(endpoint: string, windows: readonly PlaygroundWindow[], say: (line: string) => void): void {
+  const [administrator, employee] = windows;
+  if (!administrator || !employee) {
+    say(`License Desk listens on ${endpoint} (sandbox, no windows).`);
+    return;
+  }
+  say(`License Desk is ready. Administrator (${administrator.who.name}): open ${administrator.url} and type: assign`);
+  say(`Employee (${employee.who.name}): open ${employee.url} and type: help`);
+  say('Everything runs on this machine against the sandbox tenant Contoso. Ctrl-C ends it.');
 }

@@ -29,8 +29,7 @@ function bodyOf(text: string, contentType: string): { body: unknown; readable: b
   if (text.trim() === '') return { body: undefined, readable: true };
   if (/^text\/plain\b/i.test(contentType)) return { body: text, readable: true };
   try {
-    // A byte order mark before JSON is legal for a sender and an error for JSON.parse.
-    return { body: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown, readable: true };
+    return { body: JSON.parse(text) as unknown, readable: true };
   } catch {
     return { body: undefined, readable: false };
   }

@@ -23,6 +23,20 @@ export class DeskAdapter extends TeamsAdapter {
   ): Promise<InvokeResponse | undefined> {
     return this.processActivity(authorization, activity, logic);
   }
+
+  /**
+   * Switches off the connector's own retries for one turn: it repeats a POST after 429, 502 and 503, waits on its
+   * own, and can double a message. Whoever calls this decides about another attempt.
+   */
+  sendOnce(context: TurnContext): void {
+    const connector = context.turnState.get<{ client?: { pipeline?: Pipeline } }>(this.ConnectorClientKey);
+    connector.client?.pipeline?.removePolicy({ name: 'defaultRetryPolicy' });
+  }
+}
+
+/** The part of the Azure SDK's HTTP pipeline that is needed here; the connector client does not declare it. */
+interface Pipeline {
+  removePolicy(filter: { readonly name: string }): void;
 }
 
 /** @param log gets what went wrong in a turn; the person gets a sentence without it */
@@ -35,8 +49,7 @@ export function createAdapter(bot: BotCredentials, log: Log): DeskAdapter {
         MicrosoftAppTenantId: bot.tenantId,
       }
     : {};
-  // Sending again is our own decision (jobs), because a repeated POST can double a message.
-  const adapter = new DeskAdapter(config, undefined, undefined, { noRetryPolicy: true });
+  const adapter = new DeskAdapter(config);
   adapter.onTurnError = async (_context, error) => {
     log.error({ error: messageOf(error), stack: error.stack }, 'a turn broke');
     throw error; // the server answers; nothing of the error leaves the process

@@ -38,6 +38,7 @@ export function createMessenger(options: {
     let activityId: string | undefined;
     try {
       await options.adapter.continueConversationAsync(options.botId, reference, async (context) => {
+        options.adapter.sendOnce(context);
         activityId = await speak(context);
       });
       return { kind: 'sent', activityId: activityId ?? '' };

@@ -178,7 +178,9 @@ describe('role holders', () => {
       ),
     );
     expect((await graph.roleHolders(ROLE, 5)).map(({ id }) => id)).toEqual([USER, inGroup]);
+    const before = asked.length;
     expect((await graph.roleHolders(ROLE, 1)).map(({ id }) => id)).toEqual([USER]);
+    expect(asked).toHaveLength(before + 1);
     expect(asked[0]?.path).toBe(`/directoryRoles(roleTemplateId='${ROLE}')/members`);
   });
 

@@ -22,6 +22,16 @@ it('never lets typed text choose the host', async () => {
   expect(asked.map((one) => new URL(one.url).host)).toEqual(['graph.microsoft.com']);
 });
 
+it('lets no address inside a link choose the host: the client reads "https://" anywhere as one', async () => {
+  const { graph, asked } = scripted(healthy);
+  const link = 'https://graph.microsoft.com/v1.0/groups?x=https://evil.example/v1.0/groups';
+  await expect(graph.groupsWithProduct(SKU, link)).rejects.toMatchObject({
+    code: 'graph.failed',
+    passing: false,
+  });
+  expect(asked).toEqual([]);
+});
+
 it('asks for redirects to be left alone', async () => {
   const redirects: unknown[] = [];
   const { graph } = scripted(healthy, {
@@ -86,13 +96,13 @@ it('limits each request, and a late repetition to what is left', async () => {
 it('takes a stalled body for no answer', async () => {
   let first = true;
   const { graph } = scripted(healthy, {
-    fetch: (async () => {
+    fetch: async () => {
       if (!first)
         return new Response(JSON.stringify(group()), { headers: { 'content-type': 'application/json' } });
       first = false;
       const body = new ReadableStream({ start: (controller) => controller.error(new Error('terminated')) });
       return new Response(body, { status: 200 });
-    }),
+    },
   });
   expect(await graph.group(GROUP)).toMatchObject({ id: GROUP });
 });

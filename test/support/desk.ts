@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startApp, type RunningApp } from '../../src/app';
+import { readConfig } from '../../src/config';
+import { people, startSandbox, virtualClock, type Sandbox, type SandboxOptions } from '../../src/sandbox';
+import { sandboxTenant } from '../../src/tenant';
+import { startConnector, type Connector } from './connector';
+import { manualJobs } from './manual-jobs';
+
+type Person = keyof typeof people;
+type Json = Record<string, unknown>;
+
+/** The whole bot over HTTP, with a real store and a real sandbox tenant, in a time that only the test moves. */
+export interface TestDesk {
+  readonly connector: Connector;
+  readonly sandbox: Sandbox;
+  readonly app: RunningApp;
+  readonly log: string[];
+  /** Sends any body to the bot. */
+  post(body: unknown, headers?: Record<string, string>): Promise<{ status: number; body: unknown; text: string }>;
+  /** A typed message; returns the card that the bot answered with. */
+  say(person: Person, text: string, over?: Json): Promise<Json>;
+  /** A pressed Action.Execute; returns the card in the invoke response. */
+  press(person: Person, verb: string, data?: Json, activityId?: string, over?: Json): Promise<Json>;
+  /** Moves the time in steps and runs what is due, until the condition holds or the time is over. */
+  until(condition: () => boolean | Promise<boolean>, maxSeconds?: number): Promise<void>;
+  now(): Date;
+  close(): Promise<void>;
+}
+
+export function conversationOf(person: Person): string {
+  return `a:personal-${person}`;
+}
+
+/** An activity as Teams sends it, from a person of the sandbox tenant, in their personal chat. */
+export function activityFrom(person: Person, serviceUrl: string, tenantId: string, over: Json = {}): Json {
+  return {
+    type: 'message',
+    id: `in-${Math.random().toString(36).slice(2)}`,
+    channelId: 'msteams',
+    serviceUrl,
+    locale: 'en-US',
+    from: { id: `29:${person}`, name: people[person].displayName, aadObjectId: people[person].id },
+    recipient: { id: '28:bot', name: 'License Desk' },
+    conversation: { id: conversationOf(person), conversationType: 'personal', tenantId },
+    channelData: { tenant: { id: tenantId } },
+    ...over,
+  };
+}
+
+export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}): Promise<TestDesk> {
+  const clock = virtualClock(Date.parse('2026-11-24T09:00:00Z'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-'));
+  const log: string[] = [];
+  const write = (fields: object, message: string): void => void log.push(`${message} ${JSON.stringify(fields)}`);
+  const [sandbox, connector] = await Promise.all([
+    startSandbox({ clock, pace: { queuedMs: 2_000, membersPerSecond: 400 }, staleReadMs: 1_500, ...options.sandbox }),
+    startConnector(),
+  ]);
+  const jobs = manualJobs(() => clock.now());
+  const app = await startApp(
+    readConfig({ PORT: '0', DATA_DIR: folder, SANDBOX_URL: sandbox.url, PLAYGROUND: 'off' }),
+    sandboxTenant(sandbox, () => new Date(clock.now())),
+    {
+      now: () => new Date(clock.now()),
+      random: () => 0.5,
+      sleep: async (ms) => void clock.advance(ms),
+      log: { debug: () => {}, info: () => {}, warn: write, error: write },
+      createJobs: jobs.create,
+    },
+  );
+  const post: TestDesk['post'] = async (body, headers = {}) => {
+    const response = await fetch(app.endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    let parsed: unknown = text;
+    try {
+      parsed = JSON.parse(text);
+    } catch {
+      // not JSON: the text itself
+    }
+    return { status: response.status, body: parsed, text };
+  };
+  const from = (person: Person, over: Json): Json => activityFrom(person, connector.serviceUrl, sandbox.tenantId, over);
+  return {
+    connector,
+    sandbox,
+    app,
+    log,
+    post,
+    now: () => new Date(clock.now()),
+    say: async (person, text, over = {}) => {
+      const before = connector.sent.length;
+      const { status } = await post(from(person, { text, ...over }));
+      const message = connector.sent.slice(before).find((each) => each.method === 'POST');
+      if (status !== 200 || !message?.card) throw new Error(`no answer to "${text}" (${status}): ${log.join('\n')}`);
+      return message.card;
+    },
+    press: async (person, verb, data = {}, activityId, over = {}) => {
+      const value = { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' };
+      const activity = from(person, { type: 'invoke', name: 'adaptiveCard/action', value, replyToId: activityId, ...over });
+      const { status, body } = await post(activity);
+      const card = (body as { value?: Json } | null)?.value;
+      if (status !== 200 || !card) throw new Error(`no answer to ${verb} (${status}): ${log.join('\n')}`);
+      return card;
+    },
+    until: async (condition, maxSeconds = 600) => {
+      const end = clock.now() + maxSeconds * 1_000;
+      for (;;) {
+        await jobs.runDue();
+        if (await condition()) return;
+        if (clock.now() >= end) throw new Error(`not reached in ${maxSeconds} s of test time: ${log.join('\n')}`);
+        clock.advance(250);
+      }
+    },
+    close: async () => {
+      await app.stop();
+      await Promise.all([sandbox.close(), connector.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Every text that a card shows, in order, joined by line breaks. */
+export function textOfCard(card: unknown): string {
+  const found: string[] = [];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(visit);
+    else if (typeof node === 'object' && node !== null) {
+      for (const [key, value] of Object.entries(node)) {
+        if ((key === 'text' || key === 'title') && typeof value === 'string') found.push(value);
+        else if (key !== 'fallback') visit(value);
+      }
+    }
+  };
+  visit(card);
+  return found.join('\n');
+}
+
+/** Every button of a card that sends a verb, with its data. */
+export function buttonsOf(card: unknown): { verb: string; title: string; data: Json }[] {
+  const found: { verb: string; title: string; data: Json }[] = [];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(visit);
+    else if (typeof node === 'object' && node !== null) {
+      const action = node as { type?: string; verb?: string; title?: string; data?: Json };
+      if (action.type === 'Action.Execute') {
+        found.push({ verb: action.verb ?? '', title: action.title ?? '', data: action.data ?? {} });
+      }
+      Object.values(node).forEach(visit);
+    }
+  };
+  visit(card);
+  return found;
+}
+
+/** The data of the first button with a verb. @throws when there is none */
+export function buttonData(card: unknown, verb: string): Json {
+  const button = buttonsOf(card).find((each) => each.verb === verb);
+  if (!button) throw new Error(`no button ${verb} on: ${textOfCard(card)}`);
+  return button.data;
+}

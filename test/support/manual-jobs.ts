@@ -1,0 +1,44 @@
+import type { createJobs, Jobs, QueueName } from '../../src/jobs/queue';
+
+type Options = Parameters<typeof createJobs>[0];
+
+export interface ManualJobs {
+  readonly create: typeof createJobs;
+  /** Runs everything that is due at the present time, also what that brings about; returns how many steps. */
+  runDue(): Promise<number>;
+  /** When the next wake-up is due, if any. */
+  nextAt(): number | undefined;
+}
+
+/** Wake-ups without a database and without waiting: the test moves the clock and runs what is due. */
+export function manualJobs(now: () => number): ManualJobs {
+  let handlers: Options['handlers'] | undefined;
+  let waiting: { queue: QueueName; id: string; at: number }[] = [];
+  const jobs: Jobs = {
+    start: async () => {},
+    stop: async () => void (waiting = []),
+    wake: async (queue, id, at) => {
+      const due = at?.getTime() ?? now();
+      const same = waiting.find((each) => each.queue === queue && each.id === id);
+      if (same) same.at = Math.min(same.at, due);
+      else waiting.push({ queue, id, at: due });
+    },
+  };
+  return {
+    create: (options) => {
+      handlers = options.handlers;
+      return jobs;
+    },
+    runDue: async () => {
+      let steps = 0;
+      for (; steps < 1_000; steps += 1) {
+        const next = waiting.filter((each) => each.at <= now()).sort((a, b) => a.at - b.at)[0];
+        if (!next || !handlers) break;
+        waiting = waiting.filter((each) => each !== next);
+        await handlers[next.queue]([next.id]);
+      }
+      return steps;
+    },
+    nextAt: () => (waiting.length > 0 ? Math.min(...waiting.map((each) => each.at)) : undefined),
+  };
+}

@@ -1,4 +1,4 @@
-import { foreignAddress, refusedHere } from './error-map';
+import { badAddress, foreignAddress } from './error-map';
 
 /** The Graph that is configured, taken apart once. */
 export interface GraphAddress {
@@ -13,12 +13,11 @@ const VERSION_PATH = '/v1.0';
 const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * @throws GraphError graph.bad-request unless it is https, or http on this machine: a token would travel in the open
+ * @throws GraphError graph.bad-address unless it is https, or http on this machine: a token would travel in the open
  */
 export function graphAddress(baseUrl: string): GraphAddress {
   const url = parse(baseUrl);
-  if (url === undefined || !mayCarryToken(url))
-    throw refusedHere('its address must be https, or http on this machine');
+  if (url === undefined || !mayCarryToken(url)) throw badAddress('Microsoft Graph address');
   const local = LOOPBACK.includes(url.hostname);
   const scope = local ? 'https://graph.microsoft.com/.default' : `${url.origin}/.default`;
   return { origin: url.origin, hostname: url.hostname, scope };

@@ -16,7 +16,7 @@ import { readOrganization, readSubscribedSkus } from './tenant';
 
 /**
  * The Graph of one tenant, or the sandbox: the same code for both.
- * @throws GraphError graph.bad-request when the address is neither https nor on this machine
+ * @throws GraphError graph.bad-address when the address is neither https nor on this machine
  */
 export function createGraph(options: CreateGraphOptions): GraphApi {
   const o = withDefaults(options);

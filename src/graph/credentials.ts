@@ -1,6 +1,6 @@
 import { ClientSecretCredential, type AccessToken, type TokenCredential } from '@azure/identity';
 import { mayCarryToken } from './address';
-import { refusedHere, signInFailed } from './error-map';
+import { badAddress, signInFailed } from './error-map';
 import { isRecord, text, whole } from './normalise';
 
 /** Signs in with the secret of the app registration. `authorityHost` for national clouds, e.g. `https://login.microsoftonline.us`. */
@@ -20,7 +20,7 @@ const RENEW_BEFORE_MS = 5 * 60_000;
 /**
  * OAuth 2.0 client credentials against any token endpoint. The sandbox needs it: its endpoint is http, which the
  * Azure library refuses. Tokens are kept until shortly before they end, and requests at the same time share one.
- * @throws GraphError graph.bad-request for an endpoint that is neither https nor on this machine
+ * @throws GraphError graph.bad-address for an endpoint that is neither https nor on this machine
  */
 export function tokenEndpointCredential(o: {
   tokenUrl: string;
@@ -31,7 +31,7 @@ export function tokenEndpointCredential(o: {
   now: () => number;
 }): TokenCredential {
   if (!URL.canParse(o.tokenUrl) || !mayCarryToken(new URL(o.tokenUrl))) {
-    throw refusedHere('the token address must be https, or http on this machine');
+    throw badAddress('token address');
   }
   const kept = new Map<string, { token: AccessToken; renewAt: number }>();
   const onTheWay = new Map<string, Promise<AccessToken>>();

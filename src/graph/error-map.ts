@@ -44,6 +44,15 @@ export function refusedHere(what: string): GraphError {
   );
 }
 
+/** A configured address that a secret must not be sent to. */
+export function badAddress(what: string): GraphError {
+  return plain(
+    'graph.bad-address',
+    `The ${what} in the configuration must begin with https, or with http on this machine.`,
+    false,
+  );
+}
+
 /** An address that is not the configured Graph: no token goes there. */
 export function foreignAddress(): GraphError {
   const sentence =

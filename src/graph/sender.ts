@@ -1,4 +1,5 @@
 import { Client, ResponseType, TelemetryHandler } from '@microsoft/microsoft-graph-client';
+import { messageOf, toError } from '../errors';
 import type { GraphAddress } from './address';
 import { answerOf, type GraphAnswer } from './answer';
 import { faultOf, notUnderstood } from './error-map';
@@ -81,8 +82,10 @@ export function createSender(o: GraphOptions, address: GraphAddress): Send {
         graphCode: outcome.graphCode,
       };
       if (wait === undefined || o.now() + wait > deadline) {
-        o.log.warn(
-          { ...facts, attempt, graphMessage: outcome.graphMessage, cause: outcome.cause },
+        // "Not there" is an answer to many questions, not an incident.
+        const log = outcome.status === 404 ? o.log.debug.bind(o.log) : o.log.warn.bind(o.log);
+        log(
+          { ...facts, attempt, graphMessage: outcome.graphMessage, cause: reasonOf(outcome.cause) },
           'graph call failed',
         );
         throw outcome;
@@ -91,4 +94,11 @@ export function createSender(o: GraphOptions, address: GraphAddress): Send {
       await o.sleep(wait);
     }
   };
+}
+
+/** A failed fetch hides what happened (ECONNRESET, ENOTFOUND) one level down. */
+function reasonOf(cause: unknown): string | undefined {
+  if (cause === undefined) return undefined;
+  const error = toError(cause);
+  return error.cause === undefined ? error.message : `${error.message}: ${messageOf(error.cause)}`;
 }

@@ -4,6 +4,9 @@ import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { parseCommand } from '../../src/conversation/parse-command';
 import { settingsFor } from '../../src/playground/settings-file';
 
+/** An ES module that Jest cannot load. The validator uses it only to read files, which it does not do here. */
+jest.mock('strip-bom', () => ({}));
+
 const folder = path.resolve(__dirname, '../../appPackage');
 const template = readFileSync(path.join(folder, 'manifest.json'), 'utf8');
 

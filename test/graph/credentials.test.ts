@@ -76,7 +76,7 @@ it.each<[string, () => Response | Promise<Response>, string, boolean]>([
 it.each(['http://login.example/token', 'login', ''])('sends no secret to %j', (tokenUrl) => {
   const make = () =>
     tokenEndpointCredential({ tokenUrl, clientId: 'a', clientSecret: 'b', fetch, now: () => 0 });
-  expect(make).toThrow(expect.objectContaining({ code: 'graph.bad-request' }) as Error);
+  expect(make).toThrow(expect.objectContaining({ code: 'graph.bad-address' }) as Error);
 });
 
 it('makes the credential of the Azure library', () => {

@@ -48,7 +48,7 @@ describe('the address', () => {
     'refuses %j',
     (base) => {
       expect(() => graphAddress(base)).toThrow(
-        expect.objectContaining({ code: 'graph.bad-request' }) as Error,
+        expect.objectContaining({ code: 'graph.bad-address' }) as Error,
       );
     },
   );

@@ -7,7 +7,7 @@ import { startSandbox, virtualClock, type Sandbox } from '../../src/sandbox';
 const LICENSE_ADMINISTRATOR = '4d6ac14f-3453-41d0-bef9-a3e0c569773a';
 const NOBODY = '99999999-9999-4999-8999-999999999999';
 
-const clock = virtualClock();
+const clock = virtualClock(Date.parse('2026-03-01T08:00:00Z'));
 let sandbox: Sandbox;
 let graph: GraphApi;
 const warnings: string[] = [];
@@ -18,7 +18,7 @@ beforeAll(async () => {
   graph = createGraph({
     baseUrl: sandbox.url,
     credential: tokenEndpointCredential({
-      tokenUrl: sandbox.tokenUrl,
+      tokenUrl: `${sandbox.url}/${sandbox.tenantId}/oauth2/v2.0/token`,
       clientId: 'desk',
       clientSecret: 'secret',
       fetch,
@@ -171,7 +171,7 @@ it('licenses a group and sees the pass through to its end', async () => {
   await graph.assignGroupLicense(sales.id, { add: [{ skuId: e3.skuId, disabledPlans: [off] }], remove: [] });
   const state = async () => (await graph.pollGroups([sales.id, NOBODY])).get(sales.id);
   expect((await state())?.licenseProcessingState).toBe('QueuedForProcessing');
-  await clock.advance(60_000);
+  clock.advance(60_000);
   const done = await state();
   expect(done).toMatchObject({
     licenseProcessingState: 'ProcessingComplete',
@@ -180,7 +180,7 @@ it('licenses a group and sees the pass through to its end', async () => {
   const [progress] = (await graph.pollCounts([{ groupId: sales.id, skuId: e3.skuId }])).values();
   expect((progress?.withProduct ?? 0) + (progress?.withErrors ?? 0)).toBe(progress?.directUsers);
   await graph.assignGroupLicense(sales.id, { add: [], remove: [e3.skuId] });
-  await clock.advance(60_000);
+  clock.advance(60_000);
   expect((await state())?.assignedLicenses).toEqual([]);
 });
 

@@ -161,3 +161,11 @@ it('writes no token, name or id into its log', async () => {
   expect(logs.some(({ level }) => level === 'warn')).toBe(true);
   expect(JSON.stringify(logs)).not.toMatch(/secret/i);
 });
+
+it('tells the log why no answer came', async () => {
+  const { graph, logs } = scripted(() => {
+    throw new TypeError('fetch failed', { cause: new Error('read ECONNRESET') });
+  });
+  await expect(graph.group(GROUP)).rejects.toThrow();
+  expect(logs.at(-1)?.fields['cause']).toBe('fetch failed: read ECONNRESET');
+});

@@ -1,0 +1,58 @@
+import { formatElapsed, formatTime } from '../../i18n/format';
+import type { Words } from '../../i18n/words';
+import type { Change } from '../../licensing/change';
+import type { CardView } from '../card-view';
+import { askedBy, changeNumber, target } from './parts/asked-by';
+import { optionalText } from './parts/names';
+import { causeRows, outcomeCounts, outcomeTitle, outcomeTone } from './parts/outcome-words';
+
+export interface CompletionInput {
+  readonly change: Change;
+  /** Where the group's licenses stand in Microsoft's admin center. */
+  readonly adminCenterUrl: string;
+}
+
+/** How a change ended: the counts, the causes of failures with their cures, who asked and how long it took. */
+export function completionView(w: Words, { change, adminCenterUrl }: CompletionInput): CardView {
+  const { outcome } = change;
+  const title = outcomeTitle(w, change);
+  const about = target(w, change);
+  const causes = causeRows(w, change);
+  const note = noteOn(w, change);
+  return {
+    name: 'completion',
+    data: {
+      number: changeNumber(w, change),
+      title,
+      tone: outcomeTone(change),
+      target: about,
+      reason: outcome ? '' : optionalText(change.failure?.sentence, 500) || w('progress.failedText'),
+      counts: outcomeCounts(w, change),
+      hasCounts: outcome !== null,
+      note,
+      causes,
+      took: took(w, change),
+      askedBy: askedBy(w, change),
+      id: change.id,
+      hasFailures: causes.length > 0,
+      failuresTitle: w('action.failures'),
+      checkTitle: w('action.checkAgain'),
+      adminCenterTitle: w('action.adminCenter'),
+      adminCenterUrl,
+    },
+    summary: `${title}: ${about}`,
+  };
+}
+
+function noteOn(w: Words, { outcome }: Change): string {
+  if (!outcome) return '';
+  if (outcome.members === 0) return w('outcome.emptyGroup');
+  return outcome.unconfirmed > 0 ? w('outcome.notConfirmedText') : '';
+}
+
+function took(w: Words, change: Change): string {
+  if (!change.finishedAt) return '';
+  const from = Date.parse(change.confirmedAt ?? change.createdAt);
+  const elapsed = formatElapsed(Date.parse(change.finishedAt) - from, w.locale);
+  return w('outcome.took', { elapsed, time: formatTime(change.finishedAt, w.locale) });
+}

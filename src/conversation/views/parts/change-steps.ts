@@ -1,0 +1,66 @@
+import type { Words } from '../../../i18n/words';
+import type { Change } from '../../../licensing/change';
+import type { ChangeState } from '../../../licensing/change-states';
+
+/** How far each state is on the way Queued → Processing → Done; null: it left the way. */
+const places = {
+  draft: null,
+  queued: 0,
+  applying: 0,
+  processing: 1,
+  done: 2,
+  'done-with-failures': 2,
+  failed: null,
+  cancelled: null,
+} as const satisfies Record<ChangeState, number | null>;
+
+export interface Step {
+  readonly text: string;
+  readonly weight: 'Default' | 'Bolder';
+  readonly subtle: boolean;
+}
+
+/** The three steps with the present one marked in words; none for a change that will not go them. */
+export function changeSteps(w: Words, state: ChangeState): readonly Step[] {
+  const place = places[state];
+  if (place === null) return [];
+  const names = [w('step.queued'), w('step.processing'), w('step.done')];
+  return names.map((step, index) => {
+    const finished = index < place || place === names.length - 1;
+    const present = index === place && !finished;
+    const key = finished ? 'step.past' : present ? 'step.now' : 'step.ahead';
+    return { text: w(key, { step }), weight: present ? 'Bolder' : 'Default', subtle: !present };
+  });
+}
+
+/** Members that Entra is done with, well or badly. */
+export function processed(change: Change): { readonly done: number; readonly members: number } {
+  const { progress } = change;
+  if (!progress) return { done: 0, members: 0 };
+  return { done: Math.min(progress.members, progress.licensed + progress.failed), members: progress.members };
+}
+
+/** The state in a few words, with numbers where there are some. */
+export function stateWords(w: Words, change: Change): string {
+  switch (change.state) {
+    case 'draft':
+      return w('progress.draft');
+    case 'queued':
+    case 'applying':
+      return w('progress.queued');
+    case 'processing': {
+      const { done, members } = processed(change);
+      if (change.progress?.phase === 'queued') return w('progress.queued');
+      if (change.progress?.phase === 'checking') return w('progress.checking');
+      return members > 0 ? w('progress.processing', { done, members }) : w('progress.starting');
+    }
+    case 'done':
+      return w('progress.done');
+    case 'done-with-failures':
+      return w('progress.doneFailures');
+    case 'failed':
+      return w('progress.failed');
+    case 'cancelled':
+      return w('progress.cancelled');
+  }
+}

@@ -1,0 +1,34 @@
+import { formatCountry } from '../../../i18n/format';
+import type { Words } from '../../../i18n/words';
+import type { Forecast } from '../../../licensing/change';
+import { optionalText, someNames } from './names';
+
+/** What somebody should know besides the numbers, the most surprising first. */
+export function forecastNotes(w: Words, forecast: Forecast): readonly string[] {
+  return [
+    nested(w, forecast),
+    usageLocation(w, forecast),
+    forecast.dynamic ? w('before.dynamic') : '',
+    forecast.synced ? w('before.synced') : '',
+    forecast.roleAssignable ? w('before.roleAssignable') : '',
+  ].filter(Boolean);
+}
+
+/** Entra does not follow nested groups (Microsoft Entra, "Group-based licensing additional scenarios"). */
+function nested(w: Words, forecast: Forecast): string {
+  if (forecast.nestedOnly === 0) return '';
+  const groups = someNames(w, forecast.nestedGroups, forecast.nestedGroupCount);
+  return groups
+    ? w('before.nested', { count: forecast.nestedOnly, groups })
+    : w('before.nestedUnnamed', { count: forecast.nestedOnly });
+}
+
+function usageLocation(w: Words, forecast: Forecast): string {
+  const count = forecast.withoutUsageLocation;
+  if (count === undefined) return w('before.locationUnknown');
+  if (count === 0) return '';
+  const code = optionalText(forecast.tenantUsageLocation, 20);
+  return code
+    ? w('before.noLocation', { count, country: formatCountry(code, w.locale) })
+    : w('before.noLocationAtAll', { count });
+}

@@ -1,0 +1,58 @@
+import type { Words } from '../../../i18n/words';
+import type { Change } from '../../../licensing/change';
+import { someNames } from './names';
+
+/** The result in one line, never better than it is. */
+export function outcomeTitle(w: Words, { outcome }: Change): string {
+  if (!outcome) return w('outcome.notAssigned');
+  if (outcome.failed > 0) {
+    return outcome.assigned + outcome.alreadyHad + outcome.unconfirmed === 0
+      ? w('outcome.notAssigned')
+      : w('outcome.withFailures', { count: outcome.failed });
+  }
+  if (outcome.unconfirmed > 0) return w('outcome.unconfirmed', { count: outcome.unconfirmed });
+  return w('outcome.allAssigned');
+}
+
+/** The symbol before the title and its colour; the title says the same in words. */
+export function outcomeTone({ outcome }: Change): { readonly symbol: string; readonly color: string } {
+  const got = (outcome?.assigned ?? 0) + (outcome?.alreadyHad ?? 0) + (outcome?.unconfirmed ?? 0);
+  if (!outcome || (outcome.failed > 0 && got === 0)) return { symbol: '✕', color: 'Attention' };
+  if (outcome.failed > 0 || outcome.unconfirmed > 0) return { symbol: '⚠', color: 'Warning' };
+  return { symbol: '✓', color: 'Good' };
+}
+
+/** Assigned always; the others where there are some, and failures also when there are none. */
+export function outcomeCounts(
+  w: Words,
+  { outcome }: Change,
+): readonly { value: string; label: string; color: string }[] {
+  if (!outcome) return [];
+  const count = (value: number, label: string, color = 'Default') => ({
+    value: w('number', { number: value }),
+    label,
+    color,
+  });
+  return [
+    count(outcome.assigned, w('outcome.assigned')),
+    ...(outcome.alreadyHad > 0 ? [count(outcome.alreadyHad, w('outcome.alreadyHad'))] : []),
+    count(outcome.failed, w('outcome.failed'), outcome.failed > 0 ? 'Attention' : 'Default'),
+    ...(outcome.unconfirmed > 0 ? [count(outcome.unconfirmed, w('outcome.notConfirmed'))] : []),
+  ];
+}
+
+/** Each cause with its number, what cures it, and the first names. */
+export function causeRows(
+  w: Words,
+  { outcome }: Change,
+): readonly { title: string; cure: string; names: string }[] {
+  return (outcome?.failures ?? []).map((cause) => ({
+    title: w('outcome.cause', { count: cause.count, title: w(`error.${cause.error}`) }),
+    cure: w(`error.${cause.error}.cure`),
+    names: someNames(
+      w,
+      cause.people.map((person) => person.name),
+      cause.count,
+    ),
+  }));
+}

@@ -1,0 +1,61 @@
+import type { Words } from '../../i18n/words';
+import type { Change } from '../../licensing/change';
+import { isFinal, isRunning } from '../../licensing/change-states';
+import type { CardView } from '../card-view';
+import { askedBy, changeNumber, target } from './parts/asked-by';
+import { bar } from './parts/bar';
+import { changeSteps, processed, stateWords } from './parts/change-steps';
+import { optionalText } from './parts/names';
+
+/** A change on its way, or one that ended without an outcome. Nothing on the card ticks by itself. */
+export function progressView(w: Words, { change }: { readonly change: Change }): CardView {
+  const { done, members } = processed(change);
+  const title = stateWords(w, change);
+  const about = target(w, change);
+  const failed = change.progress?.failed ?? 0;
+  const reason = optionalText(change.failure?.sentence, 500);
+  const steps = changeSteps(w, change.state);
+  return {
+    name: 'progress',
+    data: {
+      number: changeNumber(w, change),
+      title,
+      target: about,
+      text: explanation(w, change),
+      reason,
+      steps,
+      hasSteps: steps.length > 0,
+      bar: bar(w, done, members),
+      showBar: change.state === 'processing' && members > 0,
+      failed: failed > 0 ? w('progress.failedSoFar', { count: failed }) : '',
+      askedBy: askedBy(w, change),
+      tellYou: isRunning(change.state) ? w('progress.tellYou') : '',
+      id: change.id,
+      skuId: change.product.skuId,
+      running: !isFinal(change.state),
+      refreshTitle: w('action.refresh'),
+      again: change.state === 'failed' || change.state === 'cancelled',
+      againTitle: w(change.state === 'failed' ? 'action.assignAgain' : 'action.assign'),
+    },
+    summary: [`${title}: ${about}`, reason].filter(Boolean).join('. '),
+  };
+}
+
+function explanation(w: Words, change: Change): string {
+  switch (change.state) {
+    case 'queued':
+    case 'applying':
+      return w('progress.queuedText');
+    case 'processing':
+      if (change.progress?.phase === 'queued') return w('progress.queuedText');
+      return w(change.progress?.phase === 'checking' ? 'progress.checkingText' : 'progress.processingText');
+    case 'failed':
+      return w('progress.failedText');
+    case 'cancelled':
+      return w('progress.cancelledText');
+    case 'draft':
+    case 'done':
+    case 'done-with-failures':
+      return '';
+  }
+}

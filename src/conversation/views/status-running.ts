@@ -1,0 +1,52 @@
+import type { Words } from '../../i18n/words';
+import type { Change } from '../../licensing/change';
+import type { CardView } from '../card-view';
+import { slice } from '../page';
+import { changeNumber } from './parts/asked-by';
+import { bar } from './parts/bar';
+import { processed, stateWords } from './parts/change-steps';
+import { nameOf } from './parts/names';
+import { paging } from './parts/paging';
+
+const perPage = 6;
+
+export interface StatusRunningInput {
+  readonly changes: readonly Change[];
+  /** From 0; clamped to the pages that exist. */
+  readonly page: number;
+}
+
+/** The changes that are on their way; a row opens one. */
+export function statusRunningView(w: Words, input: StatusRunningInput): CardView {
+  const shown = slice(input.changes, input.page, perPage);
+  const none = input.changes.length === 0;
+  const count = none ? w('status.runningNone') : w('status.runningCount', { count: input.changes.length });
+  return {
+    name: 'status-running',
+    data: {
+      title: w('status.runningTitle'),
+      count,
+      hint: none ? w('status.runningNoneHint') : '',
+      changes: shown.items.map((change) => row(w, change)),
+      paging: paging(w, shown),
+      refreshTitle: w('action.refresh'),
+      page: shown.page,
+    },
+    summary: `${w('status.runningTitle')}: ${count}`,
+  };
+}
+
+function row(w: Words, change: Change) {
+  const { done, members } = processed(change);
+  const number = changeNumber(w, change);
+  return {
+    id: change.id,
+    number,
+    license: nameOf(w, change.product.name),
+    group: nameOf(w, change.group.name),
+    state: stateWords(w, change),
+    openTitle: w('action.open', { name: number }),
+    bar: bar(w, done, members),
+    showBar: change.state === 'processing' && members > 0,
+  };
+}

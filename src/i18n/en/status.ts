@@ -1,0 +1,18 @@
+export const status = {
+  'status.all-assigned': '✓ All licenses assigned',
+  'status.in-progress': '… In progress',
+  'status.errors': '⚠ Errors and issues',
+  'status.groupTitle': 'Group status',
+  'status.groupCount_one': '{{count}} license',
+  'status.groupCount_other': '{{count}} licenses',
+  'status.groupNone': 'This group has no licenses.',
+  'status.progress': '{{done}} of {{members}} processed',
+  'status.notOwned': 'Your organization does not own this license any more',
+  'status.runningTitle': 'What is running',
+  'status.runningCount_one': '{{count}} change in progress',
+  'status.runningCount_other': '{{count}} changes in progress',
+  'status.runningNone': 'Nothing is running.',
+  'status.runningNoneHint': 'A change that you start is listed here until it has finished.',
+  'status.groupGoneTitle': 'This group is gone',
+  'status.groupGone': 'It is not in the directory any more, so it has no licenses.',
+} as const;

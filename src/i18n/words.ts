@@ -1,0 +1,62 @@
+import { createInstance, type i18n } from 'i18next';
+import { english } from './en';
+
+/** Every key of the English words; plural forms (`_one`, `_other`) are asked for by their common name. */
+export type WordKey = WithoutPlural<keyof typeof english>;
+
+type WithoutPlural<Key extends string> = Key extends `${infer Name}_one` | `${infer Name}_other` ? Name : Key;
+
+/** Values that stand in a sentence; `count` also chooses the plural form. */
+export type WordValues = Readonly<Record<string, string | number>>;
+
+/** Looks up words in one language; `locale` is how numbers and times are written. */
+export interface Words {
+  (key: WordKey, values?: WordValues): string;
+  readonly locale: string;
+}
+
+/** Locales come from clients, so only so many are remembered. */
+const mostRemembered = 100;
+const made = new Map<string, Words>();
+let library: i18n | undefined;
+
+/**
+ * Words for a locale such as `en-US`. A language that is not translated gets English with its own way of writing
+ * numbers; what is no locale at all counts as `en`.
+ */
+export function createWords(locale: string): Words {
+  const written = canonical(locale);
+  const before = made.get(written);
+  if (before) return before;
+  library ??= startLibrary();
+  const translate = library.getFixedT(written);
+  const words: Words = Object.assign(
+    (key: WordKey, values: WordValues = {}): string => translate(key, { ...values }),
+    { locale: written },
+  );
+  if (made.size < mostRemembered) made.set(written, words);
+  return words;
+}
+
+function startLibrary(): i18n {
+  const instance = createInstance();
+  void instance.init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: english } },
+    initAsync: false,
+    keySeparator: false,
+    nsSeparator: false,
+    // Values may be names from the directory: they are put in as they are, and never looked up themselves.
+    interpolation: { escapeValue: false, skipOnVariables: true },
+  });
+  return instance;
+}
+
+function canonical(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}

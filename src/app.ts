@@ -88,7 +88,8 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       handlers: createHandlers(licensing, {
         store,
         send: (conversation, view) => messenger.send(conversation, cards.render(view)),
-        update: (conversation, activityId, view) => messenger.update(conversation, activityId, cards.render(view)),
+        update: (conversation, activityId, view) =>
+          messenger.update(conversation, activityId, cards.render(view)),
         wake: (cardId, at) => wake('deliver', cardId, at),
         now,
         random,

@@ -126,7 +126,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (sandbox) problems.push(...sandboxProblems(filled, host));
   else {
     for (const name of credentialNames.filter((each) => !filled[each])) {
-      problems.push(`${name}: is missing; a real tenant needs it (see "Point it at a real tenant" in README.md)`);
+      problems.push(
+        `${name}: is missing; a real tenant needs it (see "Point it at a real tenant" in README.md)`,
+      );
     }
     for (const name of ['SANDBOX_URL'] as const) {
       if (filled[name]) problems.push(`${name}: belongs to the sandbox; unset it when credentials are given`);

@@ -12,15 +12,15 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (reason) => {
     log.error({ error: messageOf(reason) }, 'an unhandled rejection');
   });
-  let stop: (() => Promise<void>) | undefined;
-  let stopping = false;
-  const end = (): void => {
-    if (stopping) process.exit(1); // the second Ctrl-C does not wait
-    stopping = true;
-    void (stop?.() ?? Promise.resolve()).finally(() => process.exit(0));
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
+  const interrupted = new Promise<void>((resolve) => {
+    let signals = 0;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if ((signals += 1) > 1) process.exit(1); // the second Ctrl-C does not wait
+        resolve();
+      });
+    }
+  });
   const started = await startDesk(config, {
     now: () => new Date(),
     random: Math.random,
@@ -28,12 +28,30 @@ async function main(): Promise<void> {
     log,
     say,
   });
-  stop = started.stop;
-  if (stopping) await started.stop();
+  await Promise.race([interrupted, config.mode === 'sandbox' ? parentGone() : interrupted]);
+  await started.stop();
+  process.exit(0);
+}
+
+/**
+ * npm passes a signal to the shell between it and us, which dies without telling; what was started for one person at
+ * a terminal must not live on then.
+ */
+function parentGone(): Promise<void> {
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(timer);
+      resolve();
+    }, 500);
+    timer.unref();
+  });
 }
 
 main().catch((error: unknown) => {
-  const line = error instanceof DeskError ? error.sentence : `License Desk could not start: ${messageOf(error)}`;
+  const line =
+    error instanceof DeskError ? error.sentence : `License Desk could not start: ${messageOf(error)}`;
   process.stderr.write(`${line}\n`);
   process.exit(1);
 });

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { startApp, type World } from './app';
 import type { Config } from './config';
 import type { Persona } from './playground/people';
-import type { PlaygroundWindow } from './playground/window';
+import { startPlaygroundWindow, type PlaygroundWindow } from './playground/window';
+import { contosoTenantId, startSandbox } from './sandbox';
 import { realTenant, sandboxTenant, type Tenant } from './tenant';
 
 /** Where a person reads what was started. */
@@ -49,9 +50,8 @@ async function startSandboxDesk(config: Config, world: StartWorld): Promise<Star
   }
 }
 
-/** The sandbox and the windows are loaded only here: a real tenant's installation needs neither. */
+/** Starts the tenant, or uses one that runs already. */
 async function openSandbox(config: Config, world: World, closing: (() => Promise<void>)[]): Promise<Tenant> {
-  const { startSandbox, contosoTenantId } = await import('./sandbox/index.js');
   const { url, port, membersPerSecond } = config.sandbox;
   if (url) return sandboxTenant({ url, tenantId: contosoTenantId }, world.now);
   const sandbox = await startSandbox({
@@ -64,8 +64,10 @@ async function openSandbox(config: Config, world: World, closing: (() => Promise
 }
 
 /** Both windows, or neither. */
-async function openWindows(config: Config, port: number | Promise<number>): Promise<readonly PlaygroundWindow[]> {
-  const { startPlaygroundWindow } = await import('./playground/window.js');
+async function openWindows(
+  config: Config,
+  port: number | Promise<number>,
+): Promise<readonly PlaygroundWindow[]> {
   const botEndpoint = `http://127.0.0.1:${await port}/api/messages`;
   const open = (persona: Persona, windowPort: number): Promise<PlaygroundWindow> =>
     startPlaygroundWindow({
@@ -75,7 +77,10 @@ async function openWindows(config: Config, port: number | Promise<number>): Prom
       persona,
     });
   const { administratorPort, employeePort } = config.sandbox;
-  const results = await Promise.allSettled([open('administrator', administratorPort), open('employee', employeePort)]);
+  const results = await Promise.allSettled([
+    open('administrator', administratorPort),
+    open('employee', employeePort),
+  ]);
   const windows = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const failed = results.find((each) => each.status === 'rejected');
   if (!failed) return windows;
@@ -89,7 +94,9 @@ function greet(endpoint: string, windows: readonly PlaygroundWindow[], say: (lin
     say(`License Desk listens on ${endpoint} (sandbox, no windows).`);
     return;
   }
-  say(`License Desk is ready. Administrator (${administrator.who.name}): open ${administrator.url} and type: assign`);
+  say(
+    `License Desk is ready. Administrator (${administrator.who.name}): open ${administrator.url} and type: assign`,
+  );
   say(`Employee (${employee.who.name}): open ${employee.url} and type: help`);
   say('Everything runs on this machine against the sandbox tenant Contoso. Ctrl-C ends it.');
 }

@@ -33,14 +33,31 @@ describe('readConfig', () => {
 
   it('is a real tenant with all credentials, listening to everybody, trusting only Teams', () => {
     const config = readConfig(tenant);
-    expect(config).toMatchObject({ mode: 'tenant', host: '0.0.0.0', graph: { baseUrl: 'https://graph.microsoft.com' } });
+    expect(config).toMatchObject({
+      mode: 'tenant',
+      host: '0.0.0.0',
+      graph: { baseUrl: 'https://graph.microsoft.com' },
+    });
     expect(config.serviceHosts).toContain('smba.trafficmanager.net');
     expect(config.serviceHosts).not.toContain('localhost');
   });
 
   it('lists every problem at once and repeats no secret', () => {
-    const text = problems({ BOT_ID: 'not-a-guid', BOT_PASSWORD: 'hush-hush', PORT: '99999', DATABASE_URL: 'mysql://x' });
-    for (const name of ['BOT_ID', 'BOT_TENANT_ID', 'AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET', 'PORT', 'DATABASE_URL']) {
+    const text = problems({
+      BOT_ID: 'not-a-guid',
+      BOT_PASSWORD: 'hush-hush',
+      PORT: '99999',
+      DATABASE_URL: 'mysql://x',
+    });
+    for (const name of [
+      'BOT_ID',
+      'BOT_TENANT_ID',
+      'AZURE_TENANT_ID',
+      'AZURE_CLIENT_ID',
+      'AZURE_CLIENT_SECRET',
+      'PORT',
+      'DATABASE_URL',
+    ]) {
       expect(text).toContain(`- ${name}: `);
     }
     expect(text).not.toContain('hush-hush');
@@ -60,7 +77,9 @@ describe('readConfig', () => {
   });
 
   it('refuses the sandbox beside credentials', () => {
-    expect(problems({ ...tenant, SANDBOX_URL: 'http://127.0.0.1:1' })).toContain('SANDBOX_URL: belongs to the sandbox');
+    expect(problems({ ...tenant, SANDBOX_URL: 'http://127.0.0.1:1' })).toContain(
+      'SANDBOX_URL: belongs to the sandbox',
+    );
   });
 
   it('takes the set of roles that may assign, and checks it', () => {

@@ -7,7 +7,10 @@ const mostHelpers = 5;
  * Names of people who hold one of the roles, the least powerful role first as configured, each once.
  * Best effort: when Graph does not answer, nobody is named rather than nothing said.
  */
-export async function findHelpers(graph: GraphApi, assignRoles: readonly string[]): Promise<readonly string[]> {
+export async function findHelpers(
+  graph: GraphApi,
+  assignRoles: readonly string[],
+): Promise<readonly string[]> {
   const answers = await Promise.allSettled(assignRoles.map((role) => graph.roleHolders(role, mostHelpers)));
   const names = new Map<string, string>();
   for (const answer of answers) {

@@ -155,7 +155,10 @@ async function resolveGroup(
   if (!typed) return form(turn, { products, selectedSkuId: skuId });
   const match = await findGroup(desk.graph, typed);
   if (match.kind === 'one') return review(desk, turn, products, skuId, match.group.id);
-  const press = (group: GroupChoice): Press => ({ verb: 'assign.review', data: { skuId, groupId: group.id } });
+  const press = (group: GroupChoice): Press => ({
+    verb: 'assign.review',
+    data: { skuId, groupId: group.id },
+  });
   const groups = await toChoices(
     desk.graph,
     match.kind === 'several' ? match.groups : match.near,

@@ -25,7 +25,11 @@ export async function changeEdit(desk: Desk, turn: Turn, input: ActionInput): Pr
     await cancelDraft(desk.licensing, change, turn.person); // the next review draws a new draft
     const group = await desk.graph.group(change.group.id);
     const [selectedGroup] = await toChoices(desk.graph, group ? [group] : [], turn.words.locale);
-    return form(turn, { products: await assignable(desk), selectedSkuId: change.product.skuId, selectedGroup });
+    return form(turn, {
+      products: await assignable(desk),
+      selectedSkuId: change.product.skuId,
+      selectedGroup,
+    });
   });
 }
 

@@ -32,7 +32,9 @@ export function chooseGroup(
   press: (group: GroupChoice) => Press,
 ): Reply {
   const w = turn.words;
-  const choices = groups.slice(0, 6).map((group) => ({ title: group.name, detail: group.detail, ...press(group) }));
+  const choices = groups
+    .slice(0, 6)
+    .map((group) => ({ title: group.name, detail: group.detail, ...press(group) }));
   return { card: chooseView(w, { title: w('choose.whichGroup'), text: '', choices }) };
 }
 

@@ -5,7 +5,8 @@ import { retryDelay } from '../licensing/poll-interval';
 import type { Log } from '../licensing/services';
 import type { Conversation, Store, StoredCard } from '../store/contract';
 import type { CardView } from './card-view';
-import { changeCard, completionCard } from './change-card';
+import { completionCard } from './change-card';
+import { progressView } from './views/progress';
 
 /** What became of a message. */
 export type Sent =
@@ -54,7 +55,7 @@ export async function deliverCard(deps: DeliverDeps, cardId: string): Promise<vo
 
 function viewOf(card: StoredCard, change: Change): CardView {
   const words = createWords(change.locale);
-  return card.view === 'completion' ? completionCard(words, change) : changeCard(words, change);
+  return card.view === 'completion' ? completionCard(words, change) : progressView(words, { change });
 }
 
 async function settle(
@@ -76,7 +77,10 @@ async function settle(
     await wakeIfBehind(deps, card.id);
     return;
   }
-  deps.log.warn({ change: change.number, view: card.view, kind: sent.kind, reason: sent.reason }, 'card not delivered');
+  deps.log.warn(
+    { change: change.number, view: card.view, kind: sent.kind, reason: sent.reason },
+    'card not delivered',
+  );
   if (sent.kind === 'later' && card.attempts < mostAttempts) {
     const dueAt = new Date(now.getTime() + retryDelay(card.attempts + 1, deps.random(), sent.afterMs));
     await deps.store.cards.postpone(card.id, { dueAt });

@@ -23,7 +23,12 @@ export async function onText(desk: Desk, arrival: Arrival, text: string): Promis
 }
 
 /** Answers a pressed button. Never throws: every failure becomes a card. */
-export async function onAction(desk: Desk, arrival: Arrival, verb: string, input: ActionInput): Promise<Reply> {
+export async function onAction(
+  desk: Desk,
+  arrival: Arrival,
+  verb: string,
+  input: ActionInput,
+): Promise<Reply> {
   return answer(desk, arrival, async (turn) => {
     const action = Object.hasOwn(actions, verb) ? actions[verb] : undefined;
     if (!action) return unknownButton(turn);

@@ -50,6 +50,8 @@ export async function toChoices(
   locale: string,
 ): Promise<readonly GroupChoice[]> {
   const totals =
-    groups.length > 0 ? await graph.directUserTotals(groups.map((group) => group.id)) : new Map<string, number>();
+    groups.length > 0
+      ? await graph.directUserTotals(groups.map((group) => group.id))
+      : new Map<string, number>();
   return groups.map((group) => toChoice(group, totals.get(group.id), locale));
 }

@@ -42,7 +42,7 @@ async function showProduct(desk: Desk, turn: Turn, product: Product, page: numbe
     desk.graph.groupIdsWithErrors(),
   ]);
   const groups = [...first.items];
-  for (let next = first.next; next; ) {
+  for (let next = first.next; next;) {
     const more = await desk.graph.groupsWithProduct(product.skuId, next);
     groups.push(...more.items);
     next = more.next;

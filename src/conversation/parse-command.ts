@@ -27,7 +27,11 @@ const mostTypos = 2;
 
 /** Reads the first word of a message. A leading slash, mentions' remains and odd spaces are no obstacle. */
 export function parseCommand(text: string): ParsedText {
-  const clean = text.replace(/<at>[^<]*<\/at>/gi, ' ').replace(/[\s\u00a0]+/g, ' ').trim().replace(/^\//, '');
+  const clean = text
+    .replace(/<at>[^<]*<\/at>/gi, ' ')
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim()
+    .replace(/^\//, '');
   const space = clean.indexOf(' ');
   const first = (space < 0 ? clean : clean.slice(0, space)).toLowerCase().replace(/[.,!:;]+$/, '');
   const rest = space < 0 ? '' : clean.slice(space + 1).trim();

@@ -30,7 +30,9 @@ export async function status(desk: Desk, turn: Turn, input: CommandInput): Promi
     match.kind === 'several' ? match.groups : match.near,
     turn.words.locale,
   );
-  return match.kind === 'several' ? chooseGroup(turn, groups, press) : noGroup(turn, input.rest, groups, press);
+  return match.kind === 'several'
+    ? chooseGroup(turn, groups, press)
+    : noGroup(turn, input.rest, groups, press);
 }
 
 /** The changes now running, by button. */
@@ -45,12 +47,20 @@ export async function statusGroup(desk: Desk, turn: Turn, input: ActionInput): P
   if (group) return showGroup(desk, turn, group);
   const w = turn.words;
   return {
-    card: noticeView(w, { tone: 'info', title: w('status.groupGoneTitle'), lines: [w('status.groupGone')], actions: [] }),
+    card: noticeView(w, {
+      tone: 'info',
+      title: w('status.groupGoneTitle'),
+      lines: [w('status.groupGone')],
+      actions: [],
+    }),
   };
 }
 
 async function running(desk: Desk, turn: Turn, page: number): Promise<Reply> {
-  const changes = await desk.store.changes.inStates(turn.tenantId, runningStates, { limit: mostRunning, offset: 0 });
+  const changes = await desk.store.changes.inStates(turn.tenantId, runningStates, {
+    limit: mostRunning,
+    offset: 0,
+  });
   return { card: statusRunningView(turn.words, { changes: [...changes], page }) };
 }
 
@@ -62,14 +72,18 @@ async function showGroup(desk: Desk, turn: Turn, group: GraphGroup): Promise<Rep
   ]);
   const catalog = new Map(toCatalog(skus).map((product) => [product.skuId, product]));
   const rows = group.assignedLicenses.map((license) => {
-    const change = changes.find((each) => each.product.skuId === license.skuId && each.state === 'processing');
+    const change = changes.find(
+      (each) => each.product.skuId === license.skuId && each.state === 'processing',
+    );
     const progress = change?.progress;
     return {
       skuId: license.skuId,
       productName: catalog.get(license.skuId)?.name ?? productName(license.skuId, license.skuId),
       owned: catalog.has(license.skuId),
       status: change ? ('in-progress' as const) : groupStatus(group, withErrors),
-      ...(progress ? { progress: { done: progress.licensed + progress.failed, members: progress.members } } : {}),
+      ...(progress
+        ? { progress: { done: progress.licensed + progress.failed, members: progress.members } }
+        : {}),
     };
   });
   return {

@@ -3,6 +3,25 @@ export function formatNumber(value: number, locale: string): string {
   return new Intl.NumberFormat(locale).format(value);
 }
 
+/**
+ * Date and time of day with the zone's short name: "Nov 24, 12:05 PM UTC".
+ * @param iso ISO 8601; anything else gives `''`
+ * @param timeZone IANA name
+ */
+export function formatTime(iso: string, locale: string, timeZone = 'UTC'): string {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return '';
+  const style = {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  } as const;
+  // Newer ICU versions write narrow no-break spaces; ordinary ones read the same on every version of Node.
+  return new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(time).replace(/[\u00a0\u202f]/g, ' ');
+}
+
 /** How long something took, in its two largest units: "1 min 20 s". @param ms milliseconds */
 export function formatElapsed(ms: number, locale: string): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { english } from './en';
+import { formatNumber } from './format';
 
 /** Every key of the English words; plural forms (`_one`, `_other`) are asked for by their common name. */
 export type WordKey = WithoutPlural<keyof typeof english>;
@@ -45,10 +46,17 @@ function startLibrary(): i18n {
     fallbackLng: 'en',
     resources: { en: { translation: english } },
     initAsync: false,
+    showSupportNotice: false, // it would write an advertisement to the console
     keySeparator: false,
     nsSeparator: false,
     // Values may be names from the directory: they are put in as they are, and never looked up themselves.
-    interpolation: { escapeValue: false, skipOnVariables: true },
+    interpolation: {
+      escapeValue: false,
+      skipOnVariables: true,
+      alwaysFormat: true,
+      format: (value: unknown, _format, locale) =>
+        typeof value === 'number' ? formatNumber(value, locale ?? 'en') : String(value),
+    },
   });
   return instance;
 }

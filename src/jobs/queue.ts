@@ -33,11 +33,12 @@ export interface JobOptions {
  * How each queue is worked. Handlers go through a batch one by one, so that `apply` with one worker writes one
  * license at a time; `watch` gets as many as Graph takes in one `$batch`.
  */
-const queues: Readonly<Record<QueueName, { readonly batchSize: number; readonly localConcurrency: number }>> = {
-  apply: { batchSize: 20, localConcurrency: 1 },
-  watch: { batchSize: 20, localConcurrency: 1 },
-  deliver: { batchSize: 5, localConcurrency: 4 },
-};
+const queues: Readonly<Record<QueueName, { readonly batchSize: number; readonly localConcurrency: number }>> =
+  {
+    apply: { batchSize: 20, localConcurrency: 1 },
+    watch: { batchSize: 20, localConcurrency: 1 },
+    deliver: { batchSize: 5, localConcurrency: 4 },
+  };
 const names = Object.keys(queues) as QueueName[];
 const stopWithinMs = 10_000;
 
@@ -83,7 +84,13 @@ export function createJobs(options: JobOptions): Jobs {
     const { batchSize, localConcurrency } = queues[queue];
     await boss.work<{ id: string }>(
       queue,
-      { batchSize, localConcurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, burstWhenBatchFull: true },
+      {
+        batchSize,
+        localConcurrency,
+        pollingIntervalSeconds: 1,
+        notifyPollingIntervalSeconds: 1,
+        burstWhenBatchFull: true,
+      },
       async (jobs) => {
         try {
           await handlers[queue]([...new Set(jobs.map((job) => job.data.id))]);

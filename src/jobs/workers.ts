@@ -37,7 +37,10 @@ export async function findDue(
   return [
     ...changes
       .filter((change) => (runningStates as readonly string[]).includes(change.state))
-      .map((change) => ({ queue: change.state === 'processing' ? ('watch' as const) : ('apply' as const), id: change.id })),
+      .map((change) => ({
+        queue: change.state === 'processing' ? ('watch' as const) : ('apply' as const),
+        id: change.id,
+      })),
     ...cards.map((card) => ({ queue: 'deliver' as const, id: card.id })),
   ];
 }

@@ -100,7 +100,13 @@ async function accepted(
   const applying =
     change.state === 'applying'
       ? change
-      : await deps.store.changes.move({ id: change.id, revision: change.revision, to: 'applying', at, redraw: false });
+      : await deps.store.changes.move({
+          id: change.id,
+          revision: change.revision,
+          to: 'applying',
+          at,
+          redraw: false,
+        });
   if (!applying) return;
   const firstLook = new Date(at.getTime() + 1_000);
   const moved = await deps.store.changes.move({
@@ -121,7 +127,10 @@ async function afterError(deps: LicensingDeps, changeId: string, error: unknown)
   if (!change || (change.state !== 'queued' && change.state !== 'applying')) return;
   const passing = !(error instanceof GraphError) || error.passing;
   const attempts = change.attempts + 1;
-  deps.log.warn({ change: change.number, attempts, passing, error: messageOf(error) }, 'applying a change failed');
+  deps.log.warn(
+    { change: change.number, attempts, passing, error: messageOf(error) },
+    'applying a change failed',
+  );
   if (!passing || attempts >= mostAttempts) {
     await failChange(deps, change, failureOf(error));
     return;
@@ -147,7 +156,10 @@ const roleLost: ChangeFailure = {
 function failureOf(error: unknown): ChangeFailure {
   return error instanceof GraphError
     ? { code: error.code, sentence: error.sentence }
-    : { code: 'change.internal', sentence: 'License Desk could not carry out this change. Its log says why.' };
+    : {
+        code: 'change.internal',
+        sentence: 'License Desk could not carry out this change. Its log says why.',
+      };
 }
 
 function evidence(at: Date, kind: string, data: Readonly<Record<string, unknown>>) {

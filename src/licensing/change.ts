@@ -113,7 +113,15 @@ export interface Change {
 /** A change before the store has given it id, number and revision. */
 export type NewChange = Pick<
   Change,
-  'tenantId' | 'kind' | 'group' | 'product' | 'disabledPlans' | 'asker' | 'conversationId' | 'locale' | 'forecast'
+  | 'tenantId'
+  | 'kind'
+  | 'group'
+  | 'product'
+  | 'disabledPlans'
+  | 'asker'
+  | 'conversationId'
+  | 'locale'
+  | 'forecast'
 >;
 
 /** What a move may alter besides state. */

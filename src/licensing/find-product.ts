@@ -11,7 +11,11 @@ export type ProductMatch =
 const mostNear = 3;
 
 /** How administrators shorten the family names of products. */
-const shortForms: Readonly<Record<string, string>> = { m365: 'microsoft 365', o365: 'office 365', ms: 'microsoft' };
+const shortForms: Readonly<Record<string, string>> = {
+  m365: 'microsoft 365',
+  o365: 'office 365',
+  ms: 'microsoft',
+};
 
 function words(text: string): readonly string[] {
   return text
@@ -50,6 +54,8 @@ function hasAll(product: Product, asked: readonly string[]): boolean {
 
 function nearest(text: string, products: readonly Product[]): readonly Product[] {
   const score = (product: Product): number =>
-    Math.min(...[product.name.toLowerCase(), product.partNumber.toLowerCase()].map((name) => distance(text, name)));
+    Math.min(
+      ...[product.name.toLowerCase(), product.partNumber.toLowerCase()].map((name) => distance(text, name)),
+    );
   return [...products].sort((a, b) => score(a) - score(b)).slice(0, mostNear);
 }

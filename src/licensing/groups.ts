@@ -38,7 +38,9 @@ export function groupKind(group: GraphGroup): string {
 /** What tells groups with equal names apart: kind, mail, number of members. */
 export function toChoice(group: GraphGroup, members: number | undefined, locale = 'en'): GroupChoice {
   const count =
-    members === undefined ? '' : `${new Intl.NumberFormat(locale).format(members)} member${members === 1 ? '' : 's'}`;
+    members === undefined
+      ? ''
+      : `${new Intl.NumberFormat(locale).format(members)} member${members === 1 ? '' : 's'}`;
   return {
     id: group.id,
     name: group.displayName,

@@ -31,7 +31,10 @@ export function judge(
   if (!group) {
     return {
       kind: 'failed',
-      failure: { code: 'group.gone', sentence: 'The group was deleted while its license was being assigned.' },
+      failure: {
+        code: 'group.gone',
+        sentence: 'The group was deleted while its license was being assigned.',
+      },
     };
   }
   const sinceWrite = now.getTime() - Date.parse(change.acceptedAt ?? change.createdAt);
@@ -52,7 +55,8 @@ export function judge(
 
   const progress = progressOf(change, counts, 'checking');
   const accounted = counts !== undefined && counts.withProduct + counts.withErrors >= counts.directUsers;
-  const mayBeOurs = isComplete(group) && (change.busySeenAt !== null || accounted || sinceWrite >= neverBusyMs);
+  const mayBeOurs =
+    isComplete(group) && (change.busySeenAt !== null || accounted || sinceWrite >= neverBusyMs);
   return mayBeOurs ? { kind: 'verify', progress } : { kind: 'wait', progress };
 }
 

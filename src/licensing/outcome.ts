@@ -60,7 +60,11 @@ export class OutcomeTally {
         const cause = this.failures.get(result.error) ?? { count: 0, people: [] };
         cause.count += 1;
         if (cause.people.length < mostNamed) {
-          cause.people.push({ id: user.id, name: user.displayName, address: user.mail || user.userPrincipalName });
+          cause.people.push({
+            id: user.id,
+            name: user.displayName,
+            address: user.mail || user.userPrincipalName,
+          });
         }
         this.failures.set(result.error, cause);
       }

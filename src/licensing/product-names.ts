@@ -69,7 +69,23 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** Words that part numbers write in capitals and people do too. */
-const acronyms = new Set(['E1', 'E3', 'E5', 'F1', 'F3', 'P1', 'P2', 'BI', 'EEA', 'EDU', 'GCC', 'AAD', 'CRM', 'ID', 'AI']);
+const acronyms = new Set([
+  'E1',
+  'E3',
+  'E5',
+  'F1',
+  'F3',
+  'P1',
+  'P2',
+  'BI',
+  'EEA',
+  'EDU',
+  'GCC',
+  'AAD',
+  'CRM',
+  'ID',
+  'AI',
+]);
 
 /**
  * The name that people know a product by.

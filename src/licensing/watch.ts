@@ -32,7 +32,12 @@ export async function watchChanges(deps: LicensingDeps, changeIds: readonly stri
         .map((change) => ({ groupId: change.group.id, skuId: change.product.skuId })),
     );
     for (const change of due) {
-      await step(deps, change, groups.get(change.group.id), counts.get(`${change.group.id}/${change.product.skuId}`));
+      await step(
+        deps,
+        change,
+        groups.get(change.group.id),
+        counts.get(`${change.group.id}/${change.product.skuId}`),
+      );
     }
   } catch (error) {
     await postponeAll(deps, due, error);

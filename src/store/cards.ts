@@ -22,7 +22,9 @@ export function cardRepository(database: Database): CardRepository {
       ).map(toCard),
 
     ofChange: async (changeId) =>
-      (await database.select().from(cards).where(eq(cards.changeId, changeId)).orderBy(asc(cards.dueAt))).map(toCard),
+      (await database.select().from(cards).where(eq(cards.changeId, changeId)).orderBy(asc(cards.dueAt))).map(
+        toCard,
+      ),
 
     claim: async (id, now, leaseMs) =>
       (

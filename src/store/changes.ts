@@ -86,7 +86,11 @@ export function changeRepository(database: Database): ChangeRepository {
 
     evidence: async (changeId) =>
       (
-        await database.select().from(evidence).where(eq(evidence.changeId, changeId)).orderBy(asc(evidence.id))
+        await database
+          .select()
+          .from(evidence)
+          .where(eq(evidence.changeId, changeId))
+          .orderBy(asc(evidence.id))
       ).map(({ at, kind, actor, data }) => ({ at: isoOf(at), kind, actor, data })),
   };
 }
@@ -131,7 +135,10 @@ async function applyMove(tx: Database, move: ChangeMove): Promise<Change | undef
 async function raiseCards(tx: Database, row: Row, at: Date): Promise<void> {
   await tx
     .update(cards)
-    .set({ wantedRevision: row.revision, dueAt: sql`greatest(${cards.dueAt}, ${at.toISOString()}::timestamptz)` })
+    .set({
+      wantedRevision: row.revision,
+      dueAt: sql`greatest(${cards.dueAt}, ${at.toISOString()}::timestamptz)`,
+    })
     .where(and(eq(cards.changeId, row.id), eq(cards.state, 'live')));
 }
 
@@ -140,7 +147,8 @@ async function record(tx: Database, changeId: string, entry: Evidence): Promise<
 }
 
 function columnsOf(patch: ChangePatch): Partial<typeof changes.$inferInsert> {
-  const { confirmedAt, attemptedAt, acceptedAt, busySeenAt, completeSeenAt, finishedAt, nextAt, ...plain } = patch;
+  const { confirmedAt, attemptedAt, acceptedAt, busySeenAt, completeSeenAt, finishedAt, nextAt, ...plain } =
+    patch;
   return {
     ...plain,
     confirmedAt: dateOf(confirmedAt),

@@ -99,7 +99,10 @@ export interface CardRepository {
    */
   claim(id: string, now: Date, leaseMs: number): Promise<StoredCard | undefined>;
   /** It stands now as `activityId`, showing `revision`; frees the claim; the next redraw is due no sooner than `notBefore`. */
-  shown(id: string, shown: { activityId: string; revision: number; at: Date; notBefore: Date }): Promise<void>;
+  shown(
+    id: string,
+    shown: { activityId: string; revision: number; at: Date; notBefore: Date },
+  ): Promise<void>;
   /** The delivery failed for now: try again at `dueAt`; frees the claim. `activityId: null` makes it a new message. */
   postpone(id: string, retry: { dueAt: Date; activityId?: null }): Promise<void>;
   /** Nobody can be reached there. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from './database';
 import { migrations } from './migrations';
+import { migrations as migrationsRun } from './schema';
 
 /** Any fixed number: two servers that start at once wait for each other here. */
 const lock = 7_203_311;
@@ -15,14 +16,12 @@ export async function migrate(database: Database): Promise<void> {
     await tx.execute(
       sql`create table if not exists license_desk_migrations (name text primary key, at timestamptz not null default now())`,
     );
-    const done = (await tx.execute(sql`select name from license_desk_migrations`)) as unknown as {
-      rows: { name: string }[];
-    };
-    const names = new Set(done.rows.map((row) => row.name));
+    const done = await tx.select({ name: migrationsRun.name }).from(migrationsRun);
+    const names = new Set(done.map((row) => row.name));
     for (const migration of migrations) {
       if (names.has(migration.name)) continue;
       for (const statement of migration.statements) await tx.execute(sql.raw(statement));
-      await tx.execute(sql`insert into license_desk_migrations (name) values (${migration.name})`);
+      await tx.insert(migrationsRun).values({ name: migration.name });
     }
   });
 }

@@ -28,7 +28,10 @@ export interface OpenedStore {
  * Opens the store: a PostgreSQL server when a URL is given, else PGlite in a folder that this process then owns.
  * @throws DeskError `store.in-use`, `store.folder`, `store.unreachable`
  */
-export function openStore(options: { readonly databaseUrl?: string; readonly folder: string }): Promise<OpenedStore> {
+export function openStore(options: {
+  readonly databaseUrl?: string;
+  readonly folder: string;
+}): Promise<OpenedStore> {
   return options.databaseUrl ? openServer(options.databaseUrl) : openEmbedded(options.folder);
 }
 

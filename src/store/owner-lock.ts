@@ -39,7 +39,12 @@ function listen(address: string): Promise<Server | undefined> {
     const server = createServer((socket) => socket.end());
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve(undefined);
-      else reject(new DeskError('store.lock', `The folder lock ${address} cannot be made (${error.code}).`, { cause: error }));
+      else
+        reject(
+          new DeskError('store.lock', `The folder lock ${address} cannot be made (${error.code}).`, {
+            cause: error,
+          }),
+        );
     });
     server.listen(address, () => resolve(server.unref()));
   });

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { bigserial, index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { ChangeFailure, Forecast, Outcome, Progress } from '../licensing/change';
 import type { ChangeState } from '../licensing/change-states';
 import type { Conversation, StoredCard } from './contract';
@@ -41,7 +51,9 @@ export const changes = pgTable(
   },
   (table) => [
     unique('changes_number').on(table.tenantId, table.number),
-    index('changes_due').on(table.nextAt).where(sql`next_at is not null`),
+    index('changes_due')
+      .on(table.nextAt)
+      .where(sql`next_at is not null`),
     index('changes_state').on(table.tenantId, table.state, table.createdAt),
     index('changes_group').on(table.tenantId, table.groupId, table.createdAt),
   ],
@@ -86,7 +98,9 @@ export const cards = pgTable(
   },
   (table) => [
     unique('cards_view').on(table.changeId, table.view),
-    index('cards_due').on(table.dueAt).where(sql`state = 'live' and wanted_revision > shown_revision`),
+    index('cards_due')
+      .on(table.dueAt)
+      .where(sql`state = 'live' and wanted_revision > shown_revision`),
   ],
 );
 
@@ -122,6 +136,6 @@ export const leases = pgTable('leases', {
 
 /** Which migrations have run. */
 export const migrations = pgTable('license_desk_migrations', {
-  name: text('name').notNull(),
+  name: text('name').primaryKey(),
   at: time('at').notNull().defaultNow(),
-}, (table) => [primaryKey({ columns: [table.name] })]);
+});

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Template } from 'adaptivecards-templating';
-import type { CardView } from '../conversation/card-view';
+import { cardNames, type CardName, type CardView } from '../conversation/card-view';
+import { plainText } from '../conversation/plain-text';
 import { DeskError } from '../errors';
 import { fromTemplate, toTemplateData } from './card-data-marks';
 
@@ -18,24 +19,22 @@ export interface CardRenderer {
 /** Safe against every published limit of Teams (28 to 100 KB). Bytes of UTF-8. */
 export const largestCard = 25 * 1024;
 
+/** Characters of a summary; notifications show far fewer. */
+const longestSummary = 400;
+
 /**
  * Draws cards from the templates in a folder. Each template is read and compiled once, because compiling takes
  * twenty times as long as drawing.
+ * @throws DeskError `card.template` when the template of a card is missing or is no JSON
  */
 export function createCardRenderer(folder: string): CardRenderer {
-  const templates = new Map(
-    readdirSync(folder)
-      .filter((file) => file.endsWith('.json'))
-      .map((file) => [
-        path.basename(file, '.json'),
-        new Template(JSON.parse(readFileSync(path.join(folder, file), 'utf8'))),
-      ]),
-  );
+  const templates = new Map<string, Template>(cardNames.map((name) => [name, readTemplate(folder, name)]));
   return {
     render: (view) => {
+      const summary = plainText(view.summary, longestSummary, view.name);
       const template = templates.get(view.name);
       if (!template) throw new DeskError('card.unknown', `There is no card "${view.name}".`);
-      const data = toTemplateData({ ...view.data, summary: view.summary }) as object;
+      const data = toTemplateData({ ...view.data, summary }) as object;
       const { card, unresolved } = fromTemplate(template.expand({ $root: data }));
       if (unresolved !== null) {
         throw new DeskError('card.incomplete', 'This card could not be drawn.', {
@@ -44,11 +43,24 @@ export function createCardRenderer(folder: string): CardRenderer {
       }
       const bytes = Buffer.byteLength(JSON.stringify(card));
       if (bytes > largestCard) {
-        throw new DeskError('card.too-large', 'There is too much to show in one card. Ask for less at a time.', {
-          cause: new Error(`${view.name}: ${bytes} bytes`),
-        });
+        throw new DeskError(
+          'card.too-large',
+          'There is too much to show in one card. Ask for less at a time.',
+          {
+            cause: new Error(`${view.name}: ${bytes} bytes`),
+          },
+        );
       }
-      return { card, summary: view.summary };
+      return { card, summary };
     },
   };
+}
+
+function readTemplate(folder: string, name: CardName): Template {
+  const file = path.join(folder, `${name}.json`);
+  try {
+    return new Template(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new DeskError('card.template', `The card template ${file} cannot be read.`, { cause });
+  }
 }

@@ -30,5 +30,7 @@ export function respondSearch(
 
 /** An invoke that this bot has no use for. */
 export function respondUnsupported(context: TurnContext): Promise<void> {
-  return respond(context, 400, { error: { code: 'NotSupported', message: 'License Desk does not know this request.' } });
+  return respond(context, 400, {
+    error: { code: 'NotSupported', message: 'License Desk does not know this request.' },
+  });
 }

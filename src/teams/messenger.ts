@@ -1,4 +1,10 @@
-import { CardFactory, MessageFactory, type Activity, type ConversationReference, type TurnContext } from 'botbuilder';
+import {
+  CardFactory,
+  MessageFactory,
+  type Activity,
+  type ConversationReference,
+  type TurnContext,
+} from 'botbuilder';
 import type { Sent } from '../conversation/deliver';
 import type { Conversation } from '../store/contract';
 import type { DeskAdapter } from './adapter';

@@ -64,13 +64,20 @@ async function cardAction(deps: RouteDeps, context: TurnContext): Promise<void> 
   }
   const action = (context.activity.value as { action?: unknown } | null | undefined)?.action;
   const press = readPress(action, context.activity.replyToId);
-  const reply = await onAction(deps.desk, passage.arrival, press?.verb ?? '', press?.input ?? { data: {}, activityId: null });
+  const reply = await onAction(
+    deps.desk,
+    passage.arrival,
+    press?.verb ?? '',
+    press?.input ?? { data: {}, activityId: null },
+  );
   const rendered = deps.cards.render(reply.card);
   await respondCard(context, rendered.card);
   if (reply.forEveryone && press?.input.activityId && passage.arrival.conversation.kind !== 'personal') {
-    await context.updateActivity({ ...cardActivity(rendered), id: press.input.activityId }).catch((error: unknown) => {
-      deps.desk.log.warn({ error: messageOf(error) }, 'a shared card could not be updated');
-    });
+    await context
+      .updateActivity({ ...cardActivity(rendered), id: press.input.activityId })
+      .catch((error: unknown) => {
+        deps.desk.log.warn({ error: messageOf(error) }, 'a shared card could not be updated');
+      });
   }
 }
 
@@ -80,7 +87,10 @@ async function search(deps: RouteDeps, context: TurnContext): Promise<void> {
   const asked = typeof value?.queryText === 'string' ? value.queryText : '';
   if (passage.pass !== 'in' || value?.dataset !== 'groups') return respondSearch(context, []);
   const { arrival } = passage;
-  await respondSearch(context, await suggestGroups(deps.desk, arrival.person.id, asked, arrival.words.locale));
+  await respondSearch(
+    context,
+    await suggestGroups(deps.desk, arrival.person.id, asked, arrival.words.locale),
+  );
 }
 
 async function installation(deps: RouteDeps, context: TurnContext): Promise<void> {
@@ -105,7 +115,11 @@ async function greet(deps: RouteDeps, context: TurnContext): Promise<void> {
   await say(deps, context, await onInstalled(deps.desk, arrival));
 }
 
-async function enter(deps: RouteDeps, context: TurnContext, go: (passage: In) => Promise<void>): Promise<void> {
+async function enter(
+  deps: RouteDeps,
+  context: TurnContext,
+  go: (passage: In) => Promise<void>,
+): Promise<void> {
   const passage = await deps.gate.check(context.activity);
   if (passage.pass === 'in') await go(passage);
   else if (passage.pass === 'refused') {

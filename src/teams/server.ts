@@ -43,7 +43,10 @@ export async function startServer(options: {
       else response.json(status, answer.body);
     } catch (error) {
       const status = statusOf(error);
-      options.log[status === 401 ? 'warn' : 'error']({ error: messageOf(error), activity: activity.id }, 'no turn');
+      options.log[status === 401 ? 'warn' : 'error'](
+        { error: messageOf(error), activity: activity.id },
+        'no turn',
+      );
       refuse(response, status);
     }
   });

@@ -48,6 +48,9 @@ describe('decideAccess', () => {
 
   it('names roles as the directory does, sorted', () => {
     const roles = [role('f2ef992c-3afb-46b9-b7cf-a126ee74c451'), role('x', 'Attribute Reader')];
-    expect(decideAccess(caller({ roles }), defaultAssignRoles).heldRoles).toEqual(['Attribute Reader', 'Global Reader']);
+    expect(decideAccess(caller({ roles }), defaultAssignRoles).heldRoles).toEqual([
+      'Attribute Reader',
+      'Global Reader',
+    ]);
   });
 });

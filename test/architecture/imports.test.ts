@@ -85,18 +85,25 @@ describe('import boundaries', () => {
   it('rules read neither the environment, nor the clock, nor chance', () => {
     const rules = files.filter((file) => ['licensing', 'access', 'conversation'].includes(room(file)));
     const impure = rules.filter((file) =>
-      /process\.env|Date\.now\(\)|new Date\(\)|Math\.random/.test(readFileSync(path.join(root, file), 'utf8')),
+      /process\.env|Date\.now\(\)|new Date\(\)|Math\.random/.test(
+        readFileSync(path.join(root, file), 'utf8'),
+      ),
     );
     expect(impure).toEqual([]);
   });
 
   it('only config.ts and the entry points read the environment', () => {
-    const readers = files.filter((file) => readFileSync(path.join(root, file), 'utf8').includes('process.env'));
+    const readers = files.filter((file) =>
+      readFileSync(path.join(root, file), 'utf8').includes('process.env'),
+    );
     const allowed = ['index.ts', 'sandbox/main.ts', 'playground/child.ts', 'playground/window.ts'];
     expect(readers.filter((file) => !allowed.includes(file))).toEqual([]);
   });
 });
 
 function isOurs(target: string): boolean {
-  return files.some((file) => file === `${target}.ts` || file === `${target}/index.ts` || file.replace(/\.ts$/, '.js') === target);
+  return files.some(
+    (file) =>
+      file === `${target}.ts` || file === `${target}/index.ts` || file.replace(/\.ts$/, '.js') === target,
+  );
 }

@@ -32,7 +32,10 @@ describe('parseCommand', () => {
 });
 
 describe('readAssignText', () => {
-  const products = [product(), product({ skuId: ids.visio, name: 'Path to Success', partNumber: 'CONTOSO_P2S' })];
+  const products = [
+    product(),
+    product({ skuId: ids.visio, name: 'Path to Success', partNumber: 'CONTOSO_P2S' }),
+  ];
 
   it.each([
     ['e3 to Contoso sales', ids.e3, 'Contoso sales'],
@@ -41,11 +44,17 @@ describe('readAssignText', () => {
     ['Path to Success', ids.visio, ''],
     ['Microsoft 365 E3', ids.e3, ''],
   ])('%s', (rest, skuId, group) => {
-    expect(readAssignText(rest, products)).toMatchObject({ product: { kind: 'one', product: { skuId } }, group });
+    expect(readAssignText(rest, products)).toMatchObject({
+      product: { kind: 'one', product: { skuId } },
+      group,
+    });
   });
 
   it('keeps the group when the license is not known', () => {
-    expect(readAssignText('foo to Contoso sales', products)).toMatchObject({ product: { kind: 'none' }, group: 'Contoso sales' });
+    expect(readAssignText('foo to Contoso sales', products)).toMatchObject({
+      product: { kind: 'none' },
+      group: 'Contoso sales',
+    });
     expect(readAssignText('  ', products)).toEqual({ product: null, group: '' });
   });
 });
@@ -53,13 +62,23 @@ describe('readAssignText', () => {
 describe('card data', () => {
   it('believes only fields of the right shape', () => {
     expect(idOf({ id: ids.group.toUpperCase() }, 'id')).toBe(ids.group);
-    for (const value of ['x', 7, null, undefined, {}, [ids.group], `${ids.group}/../me`]) expect(idOf({ id: value }, 'id')).toBe('');
+    for (const value of ['x', 7, null, undefined, {}, [ids.group], `${ids.group}/../me`])
+      expect(idOf({ id: value }, 'id')).toBe('');
     expect(textOf({ a: '  b ' }, 'a')).toBe('b');
     expect(textOf({ a: 'x'.repeat(900) }, 'a')).toHaveLength(500);
     expect(textOf({ a: ['b'] }, 'a')).toBe('');
   });
 
-  it.each([[0, 0], ['3', 3], [-1, 0], [1.5, 0], ['x', 0], [null, 0], [1e9, 0], [{}, 0]])('page %j is %i', (page, expected) => {
+  it.each([
+    [0, 0],
+    ['3', 3],
+    [-1, 0],
+    [1.5, 0],
+    ['x', 0],
+    [null, 0],
+    [1e9, 0],
+    [{}, 0],
+  ])('page %j is %i', (page, expected) => {
     expect(pageOf({ page })).toBe(expected);
   });
 });

@@ -46,9 +46,18 @@ describe('the Agents Playground', () => {
   }
 
   /** Presses a button of a card and returns the card that replaces it. */
-  async function press(client: PlaygroundClient, conversation: string, id: string, verb: string, data: unknown) {
+  async function press(
+    client: PlaygroundClient,
+    conversation: string,
+    id: string,
+    verb: string,
+    data: unknown,
+  ) {
     const { status, body } = await client.execute(conversation, id, verb, data);
-    expect({ status, type: body?.type }).toEqual({ status: 200, type: 'application/vnd.microsoft.card.adaptive' });
+    expect({ status, type: body?.type }).toEqual({
+      status: 200,
+      type: 'application/vnd.microsoft.card.adaptive',
+    });
     return body.value;
   }
 
@@ -72,14 +81,26 @@ describe('the Agents Playground', () => {
     const form = await ask(administrator, chat, 'assign');
     expect(form.text).toContain('Search');
     const license = '05e9a617-0261-4cee-bb44-138d3ef5d965';
-    const found = await press(administrator, chat, form.id, 'assign.search', { license, groupQuery: 'sales' });
+    const found = await press(administrator, chat, form.id, 'assign.search', {
+      license,
+      groupQuery: 'sales',
+    });
     const choice = JSON.stringify(found).match(/"title":"(Contoso sales[^"]*)","value":"([^"]+)"/);
     expect(choice?.[1]).toMatch(/12 members/);
 
-    const before = await press(administrator, chat, form.id, 'assign.review', { license, group: choice?.[2] });
+    const before = await press(administrator, chat, form.id, 'assign.review', {
+      license,
+      group: choice?.[2],
+    });
     expect(textOfCard(before)).toContain('Before you assign');
 
-    const progress = await press(administrator, chat, form.id, 'change.confirm', buttonData(before, 'change.confirm'));
+    const progress = await press(
+      administrator,
+      chat,
+      form.id,
+      'change.confirm',
+      buttonData(before, 'change.confirm'),
+    );
     expect(textOfCard(progress)).toContain('Queued');
 
     const completion = await administrator.until(
@@ -112,8 +133,7 @@ describe('the Agents Playground', () => {
   });
 
   it('answers in the group chat and in a channel, where it is mentioned', async () => {
-    const { groupChat } = administrator.config as unknown as { groupChat: { id: string } };
-    const answer = await ask(administrator, groupChat.id, 'assign e3 to contoso engineering');
+    const answer = await ask(administrator, administrator.groupChatId, 'assign e3 to contoso engineering');
     expect(answer.text).toContain('Before you assign');
   });
 

@@ -58,7 +58,8 @@ describe.each(databases)('jobs on %s', (_name, create) => {
     running.push(jobs);
     return { jobs, heard };
   }
-  const sawId = (heard: ReturnType<typeof collector>, id: string) => heard.seen.some((each) => each.ids.includes(id));
+  const sawId = (heard: ReturnType<typeof collector>, id: string) =>
+    heard.seen.some((each) => each.ids.includes(id));
 
   it('wakes a handler at once, and only that queue', async () => {
     const { jobs, heard } = await start();
@@ -68,7 +69,10 @@ describe.each(databases)('jobs on %s', (_name, create) => {
   });
 
   it('wakes what the store says is due at the start, whatever jobs were lost', async () => {
-    const { heard } = await start({}, [{ queue: 'apply', id: 'owed' }, { queue: 'deliver', id: 'card' }]);
+    const { heard } = await start({}, [
+      { queue: 'apply', id: 'owed' },
+      { queue: 'deliver', id: 'card' },
+    ]);
     await heard.until(() => sawId(heard, 'owed') && sawId(heard, 'card'));
   });
 
@@ -106,7 +110,8 @@ describe.each(databases)('jobs on %s', (_name, create) => {
     const ids = Array.from({ length: 30 }, (_, index) => `n${index}`);
     await Promise.all(ids.map((id) => jobs.wake('apply', id)));
     await Promise.all(ids.map((id) => jobs.wake('watch', id)));
-    const got = (queue: string) => new Set(heard.seen.filter((each) => each.queue === queue).flatMap((each) => each.ids)).size;
+    const got = (queue: string) =>
+      new Set(heard.seen.filter((each) => each.queue === queue).flatMap((each) => each.ids)).size;
     await heard.until(() => got('apply') === 30 && got('watch') === 30);
     expect(most).toBe(1);
     const batches = heard.seen.filter((each) => each.queue === 'watch').map((each) => each.ids.length);

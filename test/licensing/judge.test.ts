@@ -14,7 +14,9 @@ describe('judging one reading', () => {
   });
 
   it('believes it once the group was seen busy since the write', () => {
-    expect(judge(change({ busySeenAt: after(2).toISOString() }), complete, none, after(9)).kind).toBe('verify');
+    expect(judge(change({ busySeenAt: after(2).toISOString() }), complete, none, after(9)).kind).toBe(
+      'verify',
+    );
   });
 
   it('believes it when every member is accounted for, because a small group may never be seen busy', () => {
@@ -58,7 +60,9 @@ describe('judging one reading', () => {
   it('keeps the last numbers when the counts could not be read', () => {
     const progress = { members: 12, licensed: 7, failed: 0, phase: 'processing' } as const;
     expect(judge(change({ progress }), inProgress, undefined, after(3))).toMatchObject({ progress });
-    expect(judge(change(), inProgress, undefined, after(3))).toMatchObject({ progress: { members: 12, licensed: 3 } });
+    expect(judge(change(), inProgress, undefined, after(3))).toMatchObject({
+      progress: { members: 12, licensed: 3 },
+    });
   });
 });
 

@@ -28,11 +28,16 @@ describe('memberResult', () => {
     expect(result(row())).toEqual({ kind: 'assigned' });
     expect(result(row(), row({ assignedByGroup: '' }))).toEqual({ kind: 'already-had' });
     expect(result(row(), row({ assignedByGroup: ids.otherGroup }))).toEqual({ kind: 'already-had' });
-    expect(result(row(), row({ assignedByGroup: ids.otherGroup, state: 'Error' }))).toEqual({ kind: 'assigned' });
+    expect(result(row(), row({ assignedByGroup: ids.otherGroup, state: 'Error' }))).toEqual({
+      kind: 'assigned',
+    });
   });
 
   it('reports the category of a failure, also when the license is still on the person', () => {
-    expect(result(row({ state: 'Error', error: 'CountViolation' }))).toEqual({ kind: 'failed', error: 'CountViolation' });
+    expect(result(row({ state: 'Error', error: 'CountViolation' }))).toEqual({
+      kind: 'failed',
+      error: 'CountViolation',
+    });
     expect(result(row({ state: 'ActiveWithError', error: 'DependencyViolation' }))).toEqual({
       kind: 'failed',
       error: 'DependencyViolation',

@@ -1,5 +1,12 @@
 import { toCatalog, toProduct } from '../../src/licensing/catalog';
-import { canMove, changeMoves, changeStates, assertMove, isFinal, isRunning } from '../../src/licensing/change-states';
+import {
+  canMove,
+  changeMoves,
+  changeStates,
+  assertMove,
+  isFinal,
+  isRunning,
+} from '../../src/licensing/change-states';
 import { checkTarget } from '../../src/licensing/eligibility';
 import { findProduct } from '../../src/licensing/find-product';
 import { makeForecast } from '../../src/licensing/forecast';
@@ -11,7 +18,11 @@ import { group, ids, noon, product, sku } from '../support/builders';
 describe('catalog', () => {
   it('counts enabled seats and those in grace as assignable, and nothing else', () => {
     const prepaidUnits = { enabled: 10, warning: 5, suspended: 7, lockedOut: 3 };
-    expect(toProduct(sku({ prepaidUnits, consumedUnits: 18 }))).toMatchObject({ total: 15, used: 18, available: -3 });
+    expect(toProduct(sku({ prepaidUnits, consumedUnits: 18 }))).toMatchObject({
+      total: 15,
+      used: 18,
+      available: -3,
+    });
   });
 
   it.each([
@@ -26,7 +37,9 @@ describe('catalog', () => {
 
   it('never offers company-wide products and lists by name', () => {
     expect(toProduct(sku({ appliesTo: 'Company' })).assignable).toBe(false);
-    const names = toCatalog([sku(), sku({ skuId: ids.visio, skuPartNumber: 'VISIOCLIENT' })]).map((each) => each.name);
+    const names = toCatalog([sku(), sku({ skuId: ids.visio, skuPartNumber: 'VISIOCLIENT' })]).map(
+      (each) => each.name,
+    );
     expect(names).toEqual([...names].sort());
   });
 });
@@ -43,8 +56,17 @@ describe('product names', () => {
 
 describe('findProduct', () => {
   const e5 = product({ skuId: ids.visio, name: 'Microsoft 365 E5', partNumber: 'SPE_E5' });
-  const e5noAudio = product({ skuId: ids.group, name: 'Microsoft 365 E5 without Audio Conferencing', partNumber: 'SPE_E5_NOPSTNCONF' });
-  const all = [product(), e5, e5noAudio, product({ skuId: ids.person, name: 'Office 365 E3', partNumber: 'ENTERPRISEPACK' })];
+  const e5noAudio = product({
+    skuId: ids.group,
+    name: 'Microsoft 365 E5 without Audio Conferencing',
+    partNumber: 'SPE_E5_NOPSTNCONF',
+  });
+  const all = [
+    product(),
+    e5,
+    e5noAudio,
+    product({ skuId: ids.person, name: 'Office 365 E3', partNumber: 'ENTERPRISEPACK' }),
+  ];
 
   it.each([
     ['Microsoft 365 E3', ids.e3],
@@ -61,7 +83,10 @@ describe('findProduct', () => {
 
   it('asks when a name fits several', () => {
     const match = findProduct('e3', all);
-    expect(match.kind === 'several' && match.products.map((each) => each.name)).toEqual(['Microsoft 365 E3', 'Office 365 E3']);
+    expect(match.kind === 'several' && match.products.map((each) => each.name)).toEqual([
+      'Microsoft 365 E3',
+      'Office 365 E3',
+    ]);
   });
 
   it('offers near names when nothing fits', () => {
@@ -84,7 +109,12 @@ describe('makeForecast', () => {
   const known = { group: group(), product: product(), counts, tenantUsageLocation: 'US', now: noon };
 
   it('needs a seat only for direct members who do not hold the product', () => {
-    expect(makeForecast(known)).toMatchObject({ members: 12, alreadyLicensed: 3, seatsNeeded: 9, nestedOnly: 28 });
+    expect(makeForecast(known)).toMatchObject({
+      members: 12,
+      alreadyLicensed: 3,
+      seatsNeeded: 9,
+      nestedOnly: 28,
+    });
   });
 
   it('never goes below nothing when the counts were read at different moments', () => {
@@ -93,8 +123,16 @@ describe('makeForecast', () => {
   });
 
   it('notes dynamic, synced and role-assignable groups', () => {
-    const special = group({ groupTypes: ['DynamicMembership'], onPremisesSyncEnabled: true, isAssignableToRole: true });
-    expect(makeForecast({ ...known, group: special })).toMatchObject({ dynamic: true, synced: true, roleAssignable: true });
+    const special = group({
+      groupTypes: ['DynamicMembership'],
+      onPremisesSyncEnabled: true,
+      isAssignableToRole: true,
+    });
+    expect(makeForecast({ ...known, group: special })).toMatchObject({
+      dynamic: true,
+      synced: true,
+      roleAssignable: true,
+    });
   });
 });
 
@@ -136,7 +174,9 @@ describe('groups', () => {
     expect(toChoice(group({ mail: 'sales@contoso.example' }), 1234).detail).toBe(
       'Security group · sales@contoso.example · 1,234 members',
     );
-    expect(toChoice(group({ groupTypes: ['DynamicMembership'] }), 1).detail).toBe('Security group, dynamic · 1 member');
+    expect(toChoice(group({ groupTypes: ['DynamicMembership'] }), 1).detail).toBe(
+      'Security group, dynamic · 1 member',
+    );
     expect(toChoice(group(), undefined).detail).toBe('Security group');
   });
 });
@@ -158,7 +198,9 @@ describe('intervals', () => {
 
 describe('states of a change', () => {
   it('has exactly these legal moves', () => {
-    const legal = changeStates.flatMap((from) => changeStates.filter((to) => canMove(from, to)).map((to) => `${from}>${to}`));
+    const legal = changeStates.flatMap((from) =>
+      changeStates.filter((to) => canMove(from, to)).map((to) => `${from}>${to}`),
+    );
     expect(legal).toEqual([
       'draft>queued',
       'draft>cancelled',
@@ -174,11 +216,14 @@ describe('states of a change', () => {
     ]);
   });
 
-  it.each(changeStates.flatMap((from) => changeStates.map((to) => [from, to] as const)))('%s to %s', (from, to) => {
-    const legal = (changeMoves[from] as readonly string[]).includes(to);
-    if (legal) expect(() => assertMove(from, to)).not.toThrow();
-    else expect(() => assertMove(from, to)).toThrow(expect.objectContaining({ code: 'change.illegal-move' }));
-  });
+  it.each(changeStates.flatMap((from) => changeStates.map((to) => [from, to] as const)))(
+    '%s to %s',
+    (from, to) => {
+      const legal = (changeMoves[from] as readonly string[]).includes(to);
+      if (legal) expect(() => assertMove(from, to)).not.toThrow();
+      else expect(() => assertMove(from, to)).toThrow('change.illegal-move');
+    },
+  );
 
   it('knows which are final and which are running', () => {
     expect(changeStates.filter(isFinal)).toEqual(['done', 'done-with-failures', 'failed', 'cancelled']);

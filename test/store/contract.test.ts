@@ -52,7 +52,12 @@ describe.each(databases)('store on %s', (_name, create) => {
   async function changeIn(state: ChangeState, over: Partial<NewChange> = {}): Promise<Change> {
     let change = await store.changes.create(draft(over), noon, asked);
     for (const to of ways[state]) {
-      change = (await store.changes.move({ id: change.id, revision: change.revision, to, at: noon })) as Change;
+      change = (await store.changes.move({
+        id: change.id,
+        revision: change.revision,
+        to,
+        at: noon,
+      })) as Change;
     }
     return change;
   }
@@ -61,7 +66,13 @@ describe.each(databases)('store on %s', (_name, create) => {
     it('gives a new change id, number and revision, and keeps everything', async () => {
       const first = await store.changes.create(draft(), noon, asked);
       const second = await store.changes.create(draft(), noon, asked);
-      expect(first).toMatchObject({ ...draft(), state: 'draft', revision: 1, createdAt: noon.toISOString(), nextAt: null });
+      expect(first).toMatchObject({
+        ...draft(),
+        state: 'draft',
+        revision: 1,
+        createdAt: noon.toISOString(),
+        nextAt: null,
+      });
       expect(second.number).toBe(first.number + 1);
       expect(await store.changes.get(first.id)).toEqual(first);
       expect(await store.changes.byNumber(ids.tenant, first.number)).toEqual(first);
@@ -71,7 +82,10 @@ describe.each(databases)('store on %s', (_name, create) => {
 
     it('numbers each tenant on its own, also when many ask at once', async () => {
       const numbers = await Promise.all(
-        Array.from({ length: 20 }, async () => (await store.changes.create(draft({ tenantId: 'many' }), noon, asked)).number),
+        Array.from(
+          { length: 20 },
+          async () => (await store.changes.create(draft({ tenantId: 'many' }), noon, asked)).number,
+        ),
       );
       expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
     });
@@ -79,20 +93,28 @@ describe.each(databases)('store on %s', (_name, create) => {
     it('moves only from the revision that was read: of two at once exactly one wins', async () => {
       const change = await changeIn('draft');
       const move = { id: change.id, revision: change.revision, to: 'queued' as const, at: noon };
-      const results = await Promise.all([store.changes.move(move), store.changes.move(move), store.changes.move(move)]);
+      const results = await Promise.all([
+        store.changes.move(move),
+        store.changes.move(move),
+        store.changes.move(move),
+      ]);
       expect(results.filter(Boolean)).toHaveLength(1);
       expect(await store.changes.move(move)).toBeUndefined();
       expect(await store.changes.get(change.id)).toMatchObject({ state: 'queued', revision: 2 });
     });
 
-    it.each(changeStates.flatMap((from) => changeStates.map((to) => [from, to] as const)))('%s to %s', async (from, to) => {
-      const change = await changeIn(from);
-      const move = store.changes.move({ id: change.id, revision: change.revision, to, at: noon });
-      if (canMove(from, to)) await expect(move).resolves.toMatchObject({ state: to, revision: change.revision + 1 });
-      else await expect(move).rejects.toMatchObject({ code: 'change.illegal-move' });
-      const after = await store.changes.get(change.id);
-      expect(after?.state).toBe(canMove(from, to) ? to : from);
-    });
+    it.each(changeStates.flatMap((from) => changeStates.map((to) => [from, to] as const)))(
+      '%s to %s',
+      async (from, to) => {
+        const change = await changeIn(from);
+        const move = store.changes.move({ id: change.id, revision: change.revision, to, at: noon });
+        if (canMove(from, to))
+          await expect(move).resolves.toMatchObject({ state: to, revision: change.revision + 1 });
+        else await expect(move).rejects.toMatchObject({ code: 'change.illegal-move' });
+        const after = await store.changes.get(change.id);
+        expect(after?.state).toBe(canMove(from, to) ? to : from);
+      },
+    );
 
     it('patches every field, leaves the others, and can set one back to nothing', async () => {
       const change = await changeIn('processing');
@@ -107,8 +129,17 @@ describe.each(databases)('store on %s', (_name, create) => {
       };
       const patched = await store.changes.move({ id: change.id, revision: change.revision, at: noon, patch });
       expect(patched).toEqual({ ...change, ...patch, revision: change.revision + 1 });
-      const back = { id: change.id, revision: change.revision + 1, at: noon, patch: { completeSeenAt: null, nextAt: null } };
-      expect(await store.changes.move(back)).toMatchObject({ completeSeenAt: null, nextAt: null, attempts: 2 });
+      const back = {
+        id: change.id,
+        revision: change.revision + 1,
+        at: noon,
+        patch: { completeSeenAt: null, nextAt: null },
+      };
+      expect(await store.changes.move(back)).toMatchObject({
+        completeSeenAt: null,
+        nextAt: null,
+        attempts: 2,
+      });
     });
 
     it('appends evidence in order, in the same transaction as the move', async () => {
@@ -147,7 +178,10 @@ describe.each(databases)('store on %s', (_name, create) => {
       expect(page.map((each) => each.id)).toEqual([made[3]?.id, made[2]?.id]);
       expect(await store.changes.inStates(tenantId, ['done'], { limit: 9, offset: 0 })).toEqual([]);
       expect((await store.changes.ofGroup(tenantId, ids.group, 3)).map((each) => each.id)).toEqual(
-        made.slice(2).reverse().map((each) => each.id),
+        made
+          .slice(2)
+          .reverse()
+          .map((each) => each.id),
       );
       expect(await store.changes.ofGroup(tenantId, ids.otherGroup, 3)).toEqual([]);
     });
@@ -165,10 +199,18 @@ describe.each(databases)('store on %s', (_name, create) => {
 
     it('makes one card of each view, wanting the new revision', async () => {
       const { change, card } = await withCard();
-      expect(card).toMatchObject({ activityId: 'm1', state: 'live', wantedRevision: 2, shownRevision: 0, attempts: 0 });
+      expect(card).toMatchObject({
+        activityId: 'm1',
+        state: 'live',
+        wantedRevision: 2,
+        shownRevision: 0,
+        attempts: 0,
+      });
       const cards = [{ view: 'progress' as const, conversationId: 'a:2', activityId: 'm2' }];
       await store.changes.move({ id: change.id, revision: 2, at: noon, cards });
-      expect(await store.cards.ofChange(change.id)).toMatchObject([{ id: card.id, activityId: 'm1', wantedRevision: 3 }]);
+      expect(await store.cards.ofChange(change.id)).toMatchObject([
+        { id: card.id, activityId: 'm1', wantedRevision: 3 },
+      ]);
     });
 
     it('is claimed by one at a time, and again when the claim has run out', async () => {
@@ -181,13 +223,18 @@ describe.each(databases)('store on %s', (_name, create) => {
 
     it('is due while it shows less than it should, not sooner than it may be drawn again', async () => {
       const { change, card } = await withCard();
-      const isDue = async (at: Date) => (await store.cards.due(at, 1_000)).some((each) => each.id === card.id);
+      const isDue = async (at: Date) =>
+        (await store.cards.due(at, 1_000)).some((each) => each.id === card.id);
       expect(await isDue(after(-1))).toBe(false);
       expect(await isDue(noon)).toBe(true);
       await store.cards.shown(card.id, { activityId: 'm1', revision: 2, at: noon, notBefore: after(2) });
       expect(await isDue(after(9))).toBe(false);
       await store.changes.move({ id: change.id, revision: 2, at: after(1) });
-      expect(await store.cards.get(card.id)).toMatchObject({ wantedRevision: 3, shownRevision: 2, dueAt: after(2).toISOString() });
+      expect(await store.cards.get(card.id)).toMatchObject({
+        wantedRevision: 3,
+        shownRevision: 2,
+        dueAt: after(2).toISOString(),
+      });
       expect(await isDue(after(1))).toBe(false);
       expect(await isDue(after(2))).toBe(true);
       await store.changes.move({ id: change.id, revision: 3, at: after(5), redraw: false });
@@ -198,7 +245,11 @@ describe.each(databases)('store on %s', (_name, create) => {
       const { card } = await withCard();
       await store.cards.claim(card.id, noon, 30_000);
       await store.cards.postpone(card.id, { dueAt: after(5) });
-      expect(await store.cards.get(card.id)).toMatchObject({ attempts: 1, activityId: 'm1', dueAt: after(5).toISOString() });
+      expect(await store.cards.get(card.id)).toMatchObject({
+        attempts: 1,
+        activityId: 'm1',
+        dueAt: after(5).toISOString(),
+      });
       expect(await store.cards.claim(card.id, after(5), 30_000)).toMatchObject({ id: card.id });
       await store.cards.postpone(card.id, { dueAt: after(5), activityId: null });
       expect(await store.cards.get(card.id)).toMatchObject({ attempts: 2, activityId: null });
@@ -222,18 +273,32 @@ describe.each(databases)('store on %s', (_name, create) => {
 
     it('is overwritten by every activity, keeps its welcome, and becomes active again', async () => {
       await store.conversations.save(conversation);
-      expect(await store.conversations.get(conversation.id)).toEqual({ ...conversation, state: 'active', welcomedAt: null });
+      expect(await store.conversations.get(conversation.id)).toEqual({
+        ...conversation,
+        state: 'active',
+        welcomedAt: null,
+      });
       expect(await store.conversations.claimWelcome(conversation.id, noon)).toBe(true);
       await store.conversations.mark(conversation.id, 'blocked', after(1));
       expect(await store.conversations.get(conversation.id)).toMatchObject({ state: 'blocked' });
-      const moved = { ...conversation, serviceUrl: 'https://smba.trafficmanager.net/amer/', updatedAt: after(2).toISOString() };
+      const moved = {
+        ...conversation,
+        serviceUrl: 'https://smba.trafficmanager.net/amer/',
+        updatedAt: after(2).toISOString(),
+      };
       await store.conversations.save(moved);
-      expect(await store.conversations.get(conversation.id)).toEqual({ ...moved, state: 'active', welcomedAt: noon.toISOString() });
+      expect(await store.conversations.get(conversation.id)).toEqual({
+        ...moved,
+        state: 'active',
+        welcomedAt: noon.toISOString(),
+      });
     });
 
     it('is welcomed by exactly one of many', async () => {
       await store.conversations.save({ ...conversation, id: 'a:welcome' });
-      const claims = await Promise.all([1, 2, 3, 4].map(() => store.conversations.claimWelcome('a:welcome', noon)));
+      const claims = await Promise.all(
+        [1, 2, 3, 4].map(() => store.conversations.claimWelcome('a:welcome', noon)),
+      );
       expect(claims.filter(Boolean)).toHaveLength(1);
       expect(await store.conversations.claimWelcome('a:unknown', noon)).toBe(false);
     });
@@ -241,8 +306,19 @@ describe.each(databases)('store on %s', (_name, create) => {
     it("finds a person's newest personal chat", async () => {
       const personId = ids.otherGroup;
       await store.conversations.save({ ...conversation, id: 'a:old', personId });
-      await store.conversations.save({ ...conversation, id: 'a:new', personId, updatedAt: after(1).toISOString() });
-      await store.conversations.save({ ...conversation, id: '19:x', kind: 'groupChat', personId, updatedAt: after(9).toISOString() });
+      await store.conversations.save({
+        ...conversation,
+        id: 'a:new',
+        personId,
+        updatedAt: after(1).toISOString(),
+      });
+      await store.conversations.save({
+        ...conversation,
+        id: '19:x',
+        kind: 'groupChat',
+        personId,
+        updatedAt: after(9).toISOString(),
+      });
       expect(await store.conversations.personal(ids.tenant, personId)).toMatchObject({ id: 'a:new' });
       expect(await store.conversations.personal('other', personId)).toBeUndefined();
     });
@@ -258,7 +334,9 @@ describe.each(databases)('store on %s', (_name, create) => {
 
   it('leases a name to one holder, who may renew it, until it runs out or is given back', async () => {
     const { leases } = store;
-    const takers = await Promise.all(['a', 'b', 'c'].map((holder) => leases.take('write', holder, noon, 10_000)));
+    const takers = await Promise.all(
+      ['a', 'b', 'c'].map((holder) => leases.take('write', holder, noon, 10_000)),
+    );
     const holder = ['a', 'b', 'c'][takers.indexOf(true)] ?? '';
     expect(takers.filter(Boolean)).toHaveLength(1);
     expect(await leases.take('write', holder, after(5), 10_000)).toBe(true);

@@ -27,7 +27,12 @@ export interface Connector {
 /** A Bot Connector on loopback: it keeps what the bot says and fails when it is told to. */
 export async function startConnector(): Promise<Connector> {
   let next = 1;
-  const connector: Omit<Connector, 'close' | 'serviceUrl'> = { sent: [], failures: [], forgotten: new Set(), calls: 0 };
+  const connector: Omit<Connector, 'close' | 'serviceUrl'> = {
+    sent: [],
+    failures: [],
+    forgotten: new Set(),
+    calls: 0,
+  };
   const server = createServer((request, response) => void answer(request, response));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -35,7 +40,9 @@ export async function startConnector(): Promise<Connector> {
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     connector.calls += 1;
     const reply = (status: number, body: object, headers: Record<string, string> = {}): void => {
-      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+      response
+        .writeHead(status, { 'content-type': 'application/json', ...headers })
+        .end(JSON.stringify(body));
     };
     const failure = connector.failures.shift();
     if (failure) {

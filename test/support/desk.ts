@@ -18,7 +18,10 @@ export interface TestDesk {
   readonly app: RunningApp;
   readonly log: string[];
   /** Sends any body to the bot. */
-  post(body: unknown, headers?: Record<string, string>): Promise<{ status: number; body: unknown; text: string }>;
+  post(
+    body: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: unknown; text: string }>;
   /** A typed message; returns the card that the bot answered with. */
   say(person: Person, text: string, over?: Json): Promise<Json>;
   /** A pressed Action.Execute; returns the card in the invoke response. */
@@ -53,9 +56,15 @@ export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}):
   const clock = virtualClock(Date.parse('2026-11-24T09:00:00Z'));
   const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-'));
   const log: string[] = [];
-  const write = (fields: object, message: string): void => void log.push(`${message} ${JSON.stringify(fields)}`);
+  const write = (fields: object, message: string): void =>
+    void log.push(`${message} ${JSON.stringify(fields)}`);
   const [sandbox, connector] = await Promise.all([
-    startSandbox({ clock, pace: { queuedMs: 2_000, membersPerSecond: 400 }, staleReadMs: 1_500, ...options.sandbox }),
+    startSandbox({
+      clock,
+      pace: { queuedMs: 2_000, membersPerSecond: 400 },
+      staleReadMs: 1_500,
+      ...options.sandbox,
+    }),
     startConnector(),
   ]);
   const jobs = manualJobs(() => clock.now());
@@ -85,7 +94,8 @@ export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}):
     }
     return { status: response.status, body: parsed, text };
   };
-  const from = (person: Person, over: Json): Json => activityFrom(person, connector.serviceUrl, sandbox.tenantId, over);
+  const from = (person: Person, over: Json): Json =>
+    activityFrom(person, connector.serviceUrl, sandbox.tenantId, over);
   return {
     connector,
     sandbox,
@@ -97,12 +107,19 @@ export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}):
       const before = connector.sent.length;
       const { status } = await post(from(person, { text, ...over }));
       const message = connector.sent.slice(before).find((each) => each.method === 'POST');
-      if (status !== 200 || !message?.card) throw new Error(`no answer to "${text}" (${status}): ${log.join('\n')}`);
+      if (status !== 200 || !message?.card)
+        throw new Error(`no answer to "${text}" (${status}): ${log.join('\n')}`);
       return message.card;
     },
     press: async (person, verb, data = {}, activityId, over = {}) => {
       const value = { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' };
-      const activity = from(person, { type: 'invoke', name: 'adaptiveCard/action', value, replyToId: activityId, ...over });
+      const activity = from(person, {
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        value,
+        replyToId: activityId,
+        ...over,
+      });
       const { status, body } = await post(activity);
       const card = (body as { value?: Json } | null)?.value;
       if (status !== 200 || !card) throw new Error(`no answer to ${verb} (${status}): ${log.join('\n')}`);
@@ -113,7 +130,8 @@ export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}):
       for (;;) {
         await jobs.runDue();
         if (await condition()) return;
-        if (clock.now() >= end) throw new Error(`not reached in ${maxSeconds} s of test time: ${log.join('\n')}`);
+        if (clock.now() >= end)
+          throw new Error(`not reached in ${maxSeconds} s of test time: ${log.join('\n')}`);
         clock.advance(250);
       }
     },

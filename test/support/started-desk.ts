@@ -40,7 +40,9 @@ export async function startProgram(env: Record<string, string>, ready: RegExp): 
       if (ready.test(desk.output())) resolve();
     };
     desk.process.stdout?.on('data', look);
-    void desk.exited.then((code) => reject(new Error(`ended with ${code}: ${desk.output()}${desk.errors()}`)));
+    void desk.exited.then((code) =>
+      reject(new Error(`ended with ${code}: ${desk.output()}${desk.errors()}`)),
+    );
   });
   return desk;
 }
@@ -48,7 +50,9 @@ export async function startProgram(env: Record<string, string>, ready: RegExp): 
 /** Starts the program and does not wait for anything. */
 export function launchProgram(env: Record<string, string>): StartedDesk {
   const kept = Object.fromEntries(
-    ['PATH', 'HOME', 'TMPDIR', 'LANG'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+    ['PATH', 'HOME', 'TMPDIR', 'LANG'].flatMap((name) =>
+      process.env[name] ? [[name, process.env[name]]] : [],
+    ),
   ) as Record<string, string>;
   const child = spawn(process.execPath, ['--enable-source-maps', program], {
     env: { ...kept, ...env },

@@ -90,8 +90,14 @@ describe('isTrustedServiceUrl', () => {
 
 describe('readPress', () => {
   it('reads Action.Execute and Action.Submit', () => {
-    expect(readPress({ verb: 'a', data: { id: 1 } }, 'm1')).toEqual({ verb: 'a', input: { data: { id: 1 }, activityId: 'm1' } });
-    expect(readPress({ verb: 'a', id: 2 }, undefined)).toEqual({ verb: 'a', input: { data: { verb: 'a', id: 2 }, activityId: null } });
+    expect(readPress({ verb: 'a', data: { id: 1 } }, 'm1')).toEqual({
+      verb: 'a',
+      input: { data: { id: 1 }, activityId: 'm1' },
+    });
+    expect(readPress({ verb: 'a', id: 2 }, undefined)).toEqual({
+      verb: 'a',
+      input: { data: { verb: 'a', id: 2 }, activityId: null },
+    });
   });
 
   it.each([[null], [undefined], ['x'], [7], [[]], [{}], [{ verb: 5 }]])('is nothing for %j', (value) => {

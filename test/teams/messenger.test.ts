@@ -62,7 +62,9 @@ describe('messenger', () => {
   });
 
   it('takes no answer as a reason to try again later', async () => {
-    expect(await messenger.send(conversation({ serviceUrl: 'http://127.0.0.1:9/' }), card)).toMatchObject({ kind: 'later' });
+    expect(await messenger.send(conversation({ serviceUrl: 'http://127.0.0.1:9/' }), card)).toMatchObject({
+      kind: 'later',
+    });
   });
 
   it('never speaks to a host that is not allowed', async () => {

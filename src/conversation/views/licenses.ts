@@ -42,6 +42,5 @@ function row(w: Words, product: Product) {
     openTitle: w('action.open', { name }),
     seats: seats(w, product),
     state: productState(w, product),
-    stateColor: product.state === 'ok' ? 'Default' : 'Warning',
   };
 }

@@ -18,7 +18,7 @@ export interface NoticeInput {
 const tones = {
   info: { symbol: 'ℹ', color: 'Accent' },
   good: { symbol: '✓', color: 'Good' },
-  warning: { symbol: '⚠', color: 'Warning' },
+  warning: { symbol: '⚠', color: 'Default' },
   bad: { symbol: '✕', color: 'Attention' },
 } as const;
 
@@ -39,6 +39,6 @@ export function noticeView(w: Words, input: NoticeInput): CardView {
         .slice(0, mostActions)
         .map((action) => ({ title: nameOf(w, action.title, 60), verb: action.verb, data: action.data })),
     },
-    summary: [input.title, ...lines].join(' ').slice(0, 500),
+    summary: [input.title, ...lines].join(' '),
   };
 }

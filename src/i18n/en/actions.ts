@@ -25,7 +25,6 @@ export const actions = {
   'action.open': 'Open {{name}}',
   number: '{{number}}',
   'bar.filled': '{{percent}} percent',
-  'bar.empty': '{{percent}} percent remain',
   'paging.page': 'Page {{page}} of {{pages}}',
   'text.noName': '(no name)',
   'list.more_one': '{{count}} more',

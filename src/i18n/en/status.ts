@@ -1,7 +1,7 @@
 export const status = {
-  'status.all-assigned': '✓ All licenses assigned',
-  'status.in-progress': '… In progress',
-  'status.errors': '⚠ Errors and issues',
+  'status.all-assigned': 'All licenses assigned',
+  'status.in-progress': 'In progress',
+  'status.errors': 'Errors and issues',
   'status.groupTitle': 'Group status',
   'status.groupCount_one': '{{count}} license',
   'status.groupCount_other': '{{count}} licenses',

@@ -145,6 +145,7 @@ function prepareDemo(tenant: Tenant, members: readonly User[], now: number): voi
     tenant.assign(user, index < 3 ? [direct(tenant, 'SPE_E3', now)] : []);
     user.usageLocation = index === 5 || index === 8 ? null : 'US';
     user.accountEnabled = true;
+    user.department = 'Sales'; // so that no rule puts them into another licensed group
   });
 }
 

@@ -63,7 +63,7 @@ function readBody(body: unknown): { readonly add: readonly Template[]; readonly 
     const { skuId, disabledPlans } = (entry ?? {}) as { skuId?: unknown; disabledPlans?: unknown };
     return {
       skuId: readGuid(skuId),
-      disabledPlans: Array.isArray(disabledPlans) ? disabledPlans.map(readGuid) : [],
+      disabledPlans: Array.isArray(disabledPlans) ? disabledPlans.map((plan: unknown) => readGuid(plan)) : [],
     };
   });
   const remove = (fields['removeLicenses'] as unknown[]).map(readGuid);

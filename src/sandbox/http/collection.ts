@@ -125,7 +125,10 @@ function sortBy(
     throw unsupported('Sorting not supported for current query.');
   }
   const sign = direction.toLowerCase() === 'desc' ? -1 : 1;
-  const text = (row: Row): string => String(row[property] ?? '').toLowerCase();
+  const text = (row: Row): string => {
+    const value = row[property];
+    return typeof value === 'string' ? value.toLowerCase() : '';
+  };
   return [...rows].sort((a, b) => sign * (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0));
 }
 

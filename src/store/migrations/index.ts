@@ -1,4 +1,6 @@
 import { first } from './0001-first';
 
 /** In the order in which they run; a migration that has landed is never changed, a new one is added. */
-export const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [first];
+export const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
+  first,
+];

@@ -18,7 +18,7 @@ export function outcomeTitle(w: Words, { outcome }: Change): string {
 export function outcomeTone({ outcome }: Change): { readonly symbol: string; readonly color: string } {
   const got = (outcome?.assigned ?? 0) + (outcome?.alreadyHad ?? 0) + (outcome?.unconfirmed ?? 0);
   if (!outcome || (outcome.failed > 0 && got === 0)) return { symbol: '✕', color: 'Attention' };
-  if (outcome.failed > 0 || outcome.unconfirmed > 0) return { symbol: '⚠', color: 'Warning' };
+  if (outcome.failed > 0 || outcome.unconfirmed > 0) return { symbol: '⚠', color: 'Default' };
   return { symbol: '✓', color: 'Good' };
 }
 

@@ -1,0 +1,149 @@
+import type { CardView } from '../../src/conversation/card-view';
+import { assignFormView } from '../../src/conversation/views/assign-form';
+import { beforeAssignView } from '../../src/conversation/views/before-assign';
+import { chooseView } from '../../src/conversation/views/choose';
+import { completionView } from '../../src/conversation/views/completion';
+import { failuresView } from '../../src/conversation/views/failures';
+import { helpView } from '../../src/conversation/views/help';
+import { licensesView } from '../../src/conversation/views/licenses';
+import { noticeView } from '../../src/conversation/views/notice';
+import { productView } from '../../src/conversation/views/product';
+import { progressView } from '../../src/conversation/views/progress';
+import { refusedView } from '../../src/conversation/views/refused';
+import { statusGroupView } from '../../src/conversation/views/status-group';
+import { statusRunningView } from '../../src/conversation/views/status-running';
+import { createWords } from '../../src/i18n/words';
+import { licenseErrors, type Change } from '../../src/licensing/change';
+import { changeStates } from '../../src/licensing/change-states';
+import { change, forecast, product } from '../support/builders';
+
+/** What stands where the directory or a person could have written something. */
+export type Text = (what: string) => string;
+
+const adminCenterUrl = 'https://entra.microsoft.com/';
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+
+/** Every card with every list as long as `size` says, and all foreign text made by `text`. */
+export function samples(text: Text, size: number): CardView[] {
+  const w = createWords('en-US');
+  const products = times(size, (i) =>
+    product({
+      skuId: `sku-${i}`,
+      name: text('product'),
+      partNumber: text('part'),
+      available: i - 1,
+      used: i * 7,
+    }),
+  );
+  const choices = times(size, (i) => ({ id: `group-${i}`, name: text('group'), detail: text('detail') }));
+  const one = foreign(text, size);
+  const roles = times(size, () => text('role'));
+  const person = {
+    personName: text('person'),
+    tenantName: text('tenant'),
+    heldRoles: roles,
+    rolesThatMay: roles,
+  };
+  const status = (i: number) => (['all-assigned', 'in-progress', 'errors'] as const)[i % 3] ?? 'errors';
+  const page = { page: 0 };
+  return [
+    helpView(w, { ...person, mayAssign: true }),
+    helpView(w, { ...person, mayAssign: false, mayRead: false }),
+    helpView(w, { ...person, mayAssign: 'unknown', welcome: { installedBy: text('installer') } }),
+    helpView(w, { ...person, mayAssign: true, unknown: { typed: text('typed'), nearest: 'licenses' } }),
+    licensesView(w, { products, ...page }),
+    licensesView(w, {
+      products: products.map((each) => ({ ...each, state: 'suspended', assignable: false })),
+      page: 1,
+    }),
+    productView(w, {
+      product: product({ name: text('product'), partNumber: text('part') }),
+      groups: times(Math.min(size, 8), (i) => ({
+        id: `${i}`,
+        name: text('group'),
+        mail: text('mail'),
+        status: status(i),
+      })),
+      page: 0,
+      pages: Math.max(1, size),
+      totalGroups: size,
+      mayAssign: true,
+    }),
+    assignFormView(w, { products, typeahead: true, selectedGroup: choices[0] }),
+    assignFormView(w, {
+      products,
+      typeahead: false,
+      query: text('query'),
+      groups: choices,
+      notice: text('notice'),
+    }),
+    assignFormView(w, { products, typeahead: false }),
+    beforeAssignView(w, { change: { ...one, state: 'draft' }, notice: text('notice') }),
+    ...changeStates.map((state) => progressView(w, { change: { ...one, state } })),
+    completionView(w, { change: { ...one, state: 'done-with-failures' }, adminCenterUrl }),
+    completionView(w, { change: { ...one, state: 'failed', outcome: null }, adminCenterUrl }),
+    failuresView(w, { change: one, ...page }),
+    statusGroupView(w, {
+      groupId: 'group',
+      groupName: text('group'),
+      rows: times(size, (i) => ({
+        skuId: `${i}`,
+        productName: text('product'),
+        status: status(i),
+        detail: text('detail'),
+      })),
+      ...page,
+      mayAssign: true,
+    }),
+    statusRunningView(w, {
+      changes: times(size, (i) => ({ ...one, id: `change-${i}`, number: i })),
+      ...page,
+    }),
+    chooseView(w, {
+      title: 'Which one?',
+      text: text('text'),
+      choices: choices.map(({ name, detail }) => ({
+        title: name,
+        detail,
+        verb: 'x',
+        data: { text: '${x}' },
+      })),
+    }),
+    noticeView(w, {
+      tone: 'bad',
+      title: 'No',
+      lines: times(size, () => text('line')),
+      actions: times(size, () => ({ title: text('title'), verb: 'x', data: {} })),
+    }),
+    refusedView(w, { reason: 'role', rolesThatMay: roles, helpers: times(size, () => text('helper')) }),
+  ];
+}
+
+/** A change whose every name comes from somewhere else. */
+function foreign(text: Text, size: number): Change {
+  const people = times(size, (i) => ({ id: `${i}`, name: text('member'), address: text('address') }));
+  return change({
+    group: { id: 'group', name: text('group') },
+    product: { skuId: 'sku', name: text('product') },
+    asker: { id: 'asker', name: text('asker') },
+    failure: { code: 'x', sentence: text('sentence') },
+    forecast: forecast({
+      nestedOnly: size,
+      nestedGroups: times(size, () => text('nested')),
+      nestedGroupCount: size * 2,
+      withoutUsageLocation: size,
+      tenantUsageLocation: text('country'),
+    }),
+    progress: { members: size * 100, licensed: size, failed: size, phase: 'processing' },
+    outcome: {
+      members: size * 100,
+      assigned: size,
+      alreadyHad: size,
+      failed: size * 6,
+      unconfirmed: size,
+      failures: size === 0 ? [] : licenseErrors.map((error) => ({ error, count: size + 5, people })),
+    },
+    finishedAt: '2026-11-24T12:03:12.000Z',
+  });
+}

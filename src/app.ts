@@ -80,7 +80,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
     };
     const desk: Desk = { graph, store, licensing, assignRoles: config.assignRoles, now, log };
     const adapter = createAdapter(config.bot, log);
-    const cards = createCardRenderer(cardsFolder);
+    const cards = createCardRenderer(cardsFolder, { fullWidth: config.mode === 'tenant' });
     const messenger = createMessenger({ adapter, botId: config.bot.id, serviceHosts: config.serviceHosts });
     const jobs: Jobs = (world.createJobs ?? createJobs)({
       opened,

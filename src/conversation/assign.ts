@@ -52,7 +52,8 @@ export async function assignReview(desk: Desk, turn: Turn, input: ActionInput): 
   const groupId = idOf(input.data, 'group') || idOf(input.data, 'groupId');
   const products = await assignable(desk);
   if (!products.some((product) => product.skuId === skuId)) {
-    return form(turn, { products, notice: turn.words('assign.chooseLicense') });
+    const query = textOf(input.data, 'groupQuery', 256);
+    return form(turn, { products, query, notice: turn.words('assign.chooseLicense') });
   }
   if (groupId) return review(desk, turn, products, skuId, groupId);
   const query = textOf(input.data, 'groupQuery', 256);

@@ -30,6 +30,7 @@ async function helpFacts(desk: Desk, turn: Turn) {
     tenantName: organization.displayName,
     heldRoles: [...turn.access.heldRoles],
     mayAssign: turn.access.mayAssign,
+    mayRead: turn.access.mayRead,
     rolesThatMay: desk.assignRoles.map(roleName),
   };
 }

@@ -23,7 +23,7 @@ export async function status(desk: Desk, turn: Turn, input: CommandInput): Promi
   const change = number ? await desk.store.changes.byNumber(turn.tenantId, Number(number)) : undefined;
   if (change && change.state !== 'draft') return { card: changeCard(turn.words, change) };
   const match = await findGroup(desk.graph, input.rest);
-  if (match.kind === 'one') return showGroup(desk, turn, match.group);
+  if (match.kind === 'one') return showGroup(desk, turn, match.group, 0);
   const press = (group: GroupChoice): Press => ({ verb: 'status.group', data: { groupId: group.id } });
   const groups = await toChoices(
     desk.graph,
@@ -44,7 +44,7 @@ export async function statusRunning(desk: Desk, turn: Turn, input: ActionInput):
 export async function statusGroup(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   const id = idOf(input.data, 'groupId');
   const group = id ? await desk.graph.group(id) : undefined;
-  if (group) return showGroup(desk, turn, group);
+  if (group) return showGroup(desk, turn, group, pageOf(input.data));
   const w = turn.words;
   return {
     card: noticeView(w, {
@@ -64,7 +64,7 @@ async function running(desk: Desk, turn: Turn, page: number): Promise<Reply> {
   return { card: statusRunningView(turn.words, { changes: [...changes], page }) };
 }
 
-async function showGroup(desk: Desk, turn: Turn, group: GraphGroup): Promise<Reply> {
+async function showGroup(desk: Desk, turn: Turn, group: GraphGroup, page: number): Promise<Reply> {
   const [skus, withErrors, changes] = await Promise.all([
     desk.graph.subscribedSkus(),
     desk.graph.groupIdsWithErrors(),
@@ -91,7 +91,7 @@ async function showGroup(desk: Desk, turn: Turn, group: GraphGroup): Promise<Rep
       groupId: group.id,
       groupName: group.displayName,
       rows,
-      page: 0,
+      page,
       mayAssign: turn.access.mayAssign,
     }),
   };

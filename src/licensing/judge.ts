@@ -3,7 +3,7 @@ import type { Change, ChangeFailure, Progress } from './change';
 import { hasProduct, isBusy, isComplete } from './groups';
 
 /** Reads right after a write may be old; only after this long is a missing product believed. Milliseconds. */
-export const staleReadMs = 30_000;
+export const staleReadMs = 120_000;
 /** How long ProcessingComplete must last before members without a word from Entra are called unconfirmed. */
 export const settleMs = 60_000;
 /** After this long, members are read even when the group was never seen busy. */

@@ -27,7 +27,10 @@ const longestSummary = 400;
  * twenty times as long as drawing.
  * @throws DeskError `card.template` when the template of a card is missing or is no JSON
  */
-export function createCardRenderer(folder: string): CardRenderer {
+export function createCardRenderer(
+  folder: string,
+  options: { readonly fullWidth?: boolean } = {},
+): CardRenderer {
   const templates = new Map<string, Template>(cardNames.map((name) => [name, readTemplate(folder, name)]));
   return {
     render: (view) => {
@@ -41,6 +44,8 @@ export function createCardRenderer(folder: string): CardRenderer {
           cause: new Error(`${view.name} lacks data for: ${unresolved}`),
         });
       }
+      // The Playground writes a warning under every card that asks for the full width.
+      if (options.fullWidth === false) delete card['msteams'];
       const bytes = Buffer.byteLength(JSON.stringify(card));
       if (bytes > largestCard) {
         throw new DeskError(

@@ -5,8 +5,10 @@ import { onAction, onInstalled, onText } from '../conversation/dispatch';
 import { refuse } from '../conversation/refuse';
 import { suggestGroups } from '../conversation/typeahead';
 import type { Desk, Reply } from '../conversation/turn';
-import { messageOf } from '../errors';
-import type { CardRenderer } from './card-renderer';
+import type { CardView } from '../conversation/card-view';
+import { noticeView } from '../conversation/views/notice';
+import { DeskError, messageOf } from '../errors';
+import type { CardRenderer, RenderedCard } from './card-renderer';
 import type { Gate, Passage } from './gate';
 import { respondCard, respondSearch, respondUnsupported } from './invoke';
 import { cardActivity } from './messenger';
@@ -60,7 +62,7 @@ async function cardAction(deps: RouteDeps, context: TurnContext): Promise<void> 
   if (passage.pass !== 'in') {
     const reason = passage.pass === 'refused' ? passage.reason : 'identity';
     const { card } = await refuse(deps.desk, { words: createWords(context.activity.locale ?? 'en') }, reason);
-    return respondCard(context, deps.cards.render(card).card);
+    return respondCard(context, draw(deps, card).card);
   }
   const action = (context.activity.value as { action?: unknown } | null | undefined)?.action;
   const press = readPress(action, context.activity.replyToId);
@@ -70,7 +72,7 @@ async function cardAction(deps: RouteDeps, context: TurnContext): Promise<void> 
     press?.verb ?? '',
     press?.input ?? { data: {}, activityId: null },
   );
-  const rendered = deps.cards.render(reply.card);
+  const rendered = draw(deps, reply.card);
   await respondCard(context, rendered.card);
   if (reply.forEveryone && press?.input.activityId && passage.arrival.conversation.kind !== 'personal') {
     await context
@@ -128,6 +130,22 @@ async function enter(
   }
 }
 
+/** A card that cannot be drawn is replaced by one that says so, because no answer is the worst one. */
+function draw(deps: RouteDeps, view: CardView): RenderedCard {
+  try {
+    return deps.cards.render(view);
+  } catch (error) {
+    if (!(error instanceof DeskError) || view.name === 'notice') throw error;
+    deps.desk.log.error(
+      { card: view.name, error: messageOf(error), cause: messageOf(error.cause) },
+      'a card failed',
+    );
+    const words = createWords('en');
+    const title = words('error.title');
+    return deps.cards.render(noticeView(words, { tone: 'bad', title, lines: [error.sentence], actions: [] }));
+  }
+}
+
 async function say(deps: RouteDeps, context: TurnContext, reply: Reply): Promise<void> {
-  await context.sendActivity(cardActivity(deps.cards.render(reply.card)));
+  await context.sendActivity(cardActivity(draw(deps, reply.card)));
 }

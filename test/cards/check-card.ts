@@ -55,6 +55,9 @@ export type Node = Readonly<Record<string, unknown>>;
 /** Elements of schema 1.5 that the cards use. */
 const known = [
   'AdaptiveCard',
+  'Table',
+  'TableRow',
+  'TableCell',
   'TextBlock',
   'RichTextBlock',
   'TextRun',

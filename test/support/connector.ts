@@ -40,9 +40,9 @@ export async function startConnector(): Promise<Connector> {
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     connector.calls += 1;
     const reply = (status: number, body: object, headers: Record<string, string> = {}): void => {
-      response
-        .writeHead(status, { 'content-type': 'application/json', ...headers })
-        .end(JSON.stringify(body));
+      if (response.destroyed) return; // the bot was killed meanwhile
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(JSON.stringify(body));
     };
     const failure = connector.failures.shift();
     if (failure) {

@@ -70,7 +70,8 @@ export function launchProgram(env: Record<string, string>): StartedDesk {
     exited,
     stop: () => {
       child.kill('SIGINT');
-      return exited;
+      const patience = setTimeout(() => child.kill('SIGKILL'), 15_000);
+      return exited.finally(() => clearTimeout(patience));
     },
     kill: async () => {
       child.kill('SIGKILL');

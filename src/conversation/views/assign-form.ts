@@ -19,8 +19,8 @@ export interface AssignFormInput {
   readonly notice?: string;
 }
 
-/** More choices than this would make the list, and the card, too long. */
-const mostProducts = 60;
+/** The list of licenses may fill this much of the 25 KB of a card: room for about 150 ordinary names. */
+const choiceBytes = 14 * 1024;
 const mostGroups = 10;
 
 /**
@@ -29,7 +29,7 @@ const mostGroups = 10;
  * looks up.
  */
 export function assignFormView(w: Words, input: AssignFormInput): CardView {
-  const products = input.products.slice(0, mostProducts);
+  const products = fitting(w, input.products, input.selectedSkuId);
   const selected = products.some((product) => product.skuId === input.selectedSkuId)
     ? input.selectedSkuId
     : '';
@@ -41,6 +41,7 @@ export function assignFormView(w: Words, input: AssignFormInput): CardView {
       intro: products.length > 0 ? w('assign.intro') : w('assign.noProducts'),
       notice: optionalText(input.notice, 300),
       open: products.length > 0,
+      moreLicenses: products.length < input.products.length ? w('assign.moreLicenses') : '',
       license: {
         label: w('assign.license'),
         placeholder: w('assign.licensePlaceholder'),
@@ -79,6 +80,24 @@ export function assignFormView(w: Words, input: AssignFormInput): CardView {
     },
     summary: optionalText(input.notice, 300) || w('assign.title'),
   };
+}
+
+/** As many products as the card has room for, the chosen one in any case. */
+function fitting(
+  w: Words,
+  products: readonly Product[],
+  selectedSkuId: string | undefined,
+): readonly Product[] {
+  const chosen = products.find((product) => product.skuId === selectedSkuId);
+  const others = products.filter((product) => product !== chosen);
+  let room = choiceBytes;
+  const fit = new Set(
+    [...(chosen ? [chosen] : []), ...others].filter((product) => {
+      room -= Buffer.byteLength(JSON.stringify({ title: licenseChoice(w, product), value: product.skuId }));
+      return room >= 0;
+    }),
+  );
+  return products.filter((product) => fit.has(product));
 }
 
 function licenseChoice(w: Words, product: Product): string {

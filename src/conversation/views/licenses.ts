@@ -1,6 +1,7 @@
 import type { Words } from '../../i18n/words';
 import type { Product } from '../../licensing/product';
 import type { CardView } from '../card-view';
+import { formatNumber } from '../../i18n/format';
 import { slice } from '../page';
 import { nameOf } from './parts/names';
 import { paging } from './parts/paging';
@@ -27,6 +28,15 @@ export function licensesView(w: Words, input: LicensesInput): CardView {
       title: w('licenses.title'),
       count,
       soldOut: out,
+      hasProducts: shown.items.length > 0,
+      chartTitle: w('licenses.chartTitle'),
+      chart: shown.items.map((product) => bar(w, product)),
+      tableHead: {
+        license: w('licenses.columnLicense'),
+        used: w('licenses.columnUsed'),
+        total: w('licenses.columnTotal'),
+        left: w('licenses.columnLeft'),
+      },
       products: shown.items.map((product) => row(w, product)),
       paging: paging(w, shown),
     },
@@ -42,5 +52,19 @@ function row(w: Words, product: Product) {
     openTitle: w('action.open', { name }),
     seats: seats(w, product),
     state: productState(w, product),
+    used: formatNumber(product.used, w.locale),
+    total: formatNumber(product.total, w.locale),
+    left: formatNumber(Math.max(0, product.available), w.locale),
+  };
+}
+
+/** The chart draws each product over the whole width, however many seats it has. */
+function bar(w: Words, product: Product) {
+  return {
+    title: nameOf(w, product.name, 40),
+    data: [
+      { legend: w('licenses.legendUsed'), value: product.used, color: 'categoricalBlue' },
+      { legend: w('licenses.legendLeft'), value: Math.max(0, product.available), color: 'neutral' },
+    ],
   };
 }

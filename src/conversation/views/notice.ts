@@ -32,7 +32,6 @@ export function noticeView(w: Words, input: NoticeInput): CardView {
     name: 'notice',
     data: {
       ...tones[input.tone],
-      toneWord: w(`notice.${input.tone}`),
       title: input.title,
       lines: lines.slice(0, mostLines).map((text) => ({ text })),
       actions: (input.actions ?? [])

@@ -7,7 +7,6 @@ export const actions = {
   'action.assign': 'Assign a license',
   'action.assignOther': 'Choose another group',
   'action.assignToGroup': 'Assign to a group',
-  'action.assignMore': 'Assign another license',
   'action.assignAgain': 'Try again',
   'action.groupStatus': 'Show group status',
   'action.search': 'Search',

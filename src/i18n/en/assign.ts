@@ -17,6 +17,8 @@ export const assign = {
   'assign.chooseGroup': 'Choose a group.',
   'assign.typeGroup': 'Type a part of the group’s name.',
   'assign.noProducts': 'There is no license that can be assigned to people in your organization.',
+  'assign.moreLicenses':
+    'Not every license fits in this list. For another one type: assign, the license, to, the group.',
   'assign.cancelledTitle': 'Nothing was changed',
   'assign.cancelledText': 'The form was closed.',
   'assign.alreadyTitle': 'The group has this license already',

@@ -9,7 +9,6 @@ export const help = {
   'help.nearest': 'Did you mean “{{command}}”? Press the button, or type one of the commands below.',
   'help.noNearest': 'Type one of the commands below, or press a button.',
   'help.youTitle': 'What you can do',
-  'help.you': '{{person}} · {{tenant}}',
   'help.roles_one': 'Your role: {{roles}}',
   'help.roles_other': 'Your roles: {{roles}}',
   'help.noRoles': 'You have no directory role.',

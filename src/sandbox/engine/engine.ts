@@ -35,6 +35,7 @@ const tickMs = 200;
 export class Engine {
   private readonly passes = new Map<string, Pass>();
   private readonly timers = new Set<unknown>();
+  private stopped = false;
 
   constructor(private readonly options: EngineOptions) {}
 
@@ -93,7 +94,9 @@ export class Engine {
     group.processing = group.licenses.length > 0 || group.processing ? 'ProcessingComplete' : null;
   }
 
+  /** Nothing runs any more, not even for a write that was still on its way. */
   stop(): void {
+    this.stopped = true;
     for (const timer of this.timers) this.options.clock.clearTimeout(timer);
     this.timers.clear();
   }
@@ -144,7 +147,8 @@ export class Engine {
       if (user && this.reconcileUser(user, group)) pass.failed += 1;
       else pass.succeeded += 1;
     }
-    if (target < pass.members.length) this.later(() => this.tick(group, pass), tickMs);
+    // Not `target`: it is rounded up, so a small group would end long before its shortest time.
+    if (pass.at < pass.members.length - 1e-9) this.later(() => this.tick(group, pass), tickMs);
     else this.end(group, pass);
   }
 
@@ -177,6 +181,7 @@ export class Engine {
   }
 
   private later(run: () => void, ms: number): void {
+    if (this.stopped) return;
     const timer = this.options.clock.setTimeout(() => {
       this.timers.delete(timer);
       run();

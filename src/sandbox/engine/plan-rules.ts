@@ -72,10 +72,13 @@ export const mailboxPlans: readonly string[] = [
   '4a82b400-a79f-41a4-b4e2-e94f5787b113', // EXCHANGE_S_DESKLESS
 ];
 
-/** The first plan of the set whose prerequisite is missing from it. */
-export function missingDependency(plans: ReadonlySet<string>): Dependency | undefined {
+/** The first plan of the set whose prerequisite is missing from it, among the rules that matter to the caller. */
+export function missingDependency(
+  plans: ReadonlySet<string>,
+  matters: (rule: Dependency) => boolean = () => true,
+): Dependency | undefined {
   return dependencies.find(
-    (rule) => plans.has(rule.plan) && !rule.needsOneOf.some((plan) => plans.has(plan)),
+    (rule) => plans.has(rule.plan) && !rule.needsOneOf.some((plan) => plans.has(plan)) && matters(rule),
   );
 }
 
@@ -85,9 +88,11 @@ export function findConflict(
   others: ReadonlySet<string>,
 ): readonly [string, string] | undefined {
   for (const { plans } of conflicts) {
-    const own = plans.find((plan) => mine.has(plan));
-    const other = plans.find((plan) => plan !== own && others.has(plan));
-    if (own && other && !others.has(own)) return [own, other];
+    for (const own of plans.filter((plan) => mine.has(plan))) {
+      // That somebody else brings `own` as well takes nothing away from the conflict.
+      const other = plans.find((plan) => plan !== own && others.has(plan));
+      if (other) return [own, other];
+    }
   }
   return undefined;
 }

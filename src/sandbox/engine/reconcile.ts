@@ -100,8 +100,8 @@ function faultOf(
       reason: `License assignment failed because service plans ${conflict[0]},${conflict[1]} are mutually exclusive.`,
     };
   }
-  const dependency = missingDependency(all);
-  if (dependency && own.has(dependency.plan)) {
+  const dependency = missingDependency(all, ({ plan }) => own.has(plan));
+  if (dependency) {
     return {
       error: 'DependencyViolation',
       reason: `License assignment failed because service plan ${dependency.plan} depends on the service plan(s) ${dependency.needsOneOf.join(',')}`,
@@ -127,9 +127,9 @@ function keepBlocked(
   const effective = leaving.filter(isEffective);
   if (effective.length === 0) return { assignments: [] };
   const staying = union(enabledPlans(tenant, others.filter(isEffective)), enabledPlans(tenant, wanted));
-  const dependency = missingDependency(staying);
   const held = enabledPlans(tenant, effective);
-  if (!dependency?.needsOneOf.some((plan) => held.has(plan))) return { assignments: [] };
+  const dependency = missingDependency(staying, ({ needsOneOf }) => needsOneOf.some((plan) => held.has(plan)));
+  if (!dependency) return { assignments: [] };
   const assignments = effective.map((each): Assignment => ({
     ...each,
     state: 'ActiveWithError',

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { startSandbox, virtualClock, type Pace, type Sandbox, type SandboxOptions } from '../../src/sandbox';
+import type { Assignment, Group, Sku, Template, User } from '../../src/sandbox/tenant';
+
+/** When every sandbox of these tests begins. */
+export const start = Date.parse('2026-03-01T08:00:00Z');
+
+const settling = 60_000;
+
+/** A pace that is easy to count with: a second in the queue, then ten members a second. */
+export const pace: Pace = { queuedMs: 1_000, membersPerSecond: 10 };
+
+/** Service plans that the rules are about, by the names that Microsoft gives them. */
+export const plans = {
+  exchange: 'efb87545-963c-4e0d-99df-69c6916d9eb0',
+  skype: '0feaeb32-d00e-4d66-bd5a-43b5b83db82c',
+  teams: '57ff2da0-773e-42df-b2af-ffb7a2317929',
+  sharePoint: '5dbe027f-2339-4123-9542-606e4d348a72',
+  sharePointKiosk: '902b47e5-dcb2-4fdc-858b-c63a90a2bdb9',
+  yammer: '7547a3fe-08ee-4ccb-b430-5077c5041653',
+  intune: 'c1ec4a95-1f05-45b3-a911-aa3fa01094f5',
+  audioConferencing: '3e26ee1f-8a5f-4d52-aee2-b81ce45c8f40',
+} as const;
+
+export const nobody = '99999999-9999-4999-8999-999999999999';
+
+/** A running tenant with a clock that only the test moves, and hands to put people and groups into it. */
+export interface Bench {
+  readonly sandbox: Sandbox;
+  readonly clock: ReturnType<typeof virtualClock>;
+  sku(partNumber: string): Sku;
+  /** A person without any license, in the tenant. */
+  person(fields?: Partial<User>): User;
+  /** A security group with these direct members. */
+  group(members: readonly User[], fields?: Partial<Group>): Group;
+  /** Seats left of a product, exactly. */
+  leaveSeats(partNumber: string, seats: number): void;
+  /** Sets the group's template as the service does, and lets its pass run to the end. */
+  license(group: Group, ...templates: readonly (string | Template)[]): void;
+  /** The rows of licenseAssignmentStates of a person, by part number. */
+  states(user: User): readonly string[];
+  /** Plans that are on for a person, over all sources. */
+  enabled(user: User): ReadonlySet<string>;
+}
+
+export async function startBench(options: Partial<SandboxOptions> = {}): Promise<Bench> {
+  const clock = virtualClock(start - settling);
+  const sandbox = await startSandbox({ clock, pace, staleReadMs: 0, ...options });
+  const { tenant, engine } = sandbox;
+  // Contoso starts with one group in progress; it would change the seat counts under a test.
+  for (const group of tenant.groups.values()) delete group.pace;
+  clock.advance(settling);
+  tenant.audits.length = 0;
+  const sku = (partNumber: string): Sku => {
+    const found = [...tenant.skus.values()].find((each) => each.skuPartNumber === partNumber);
+    if (!found) throw new Error(`no product ${partNumber}`);
+    return found;
+  };
+  const partOf = (skuId: string): string => tenant.skus.get(skuId)?.skuPartNumber ?? skuId;
+  return {
+    sandbox,
+    clock,
+    sku,
+    person: (fields = {}) => {
+      const id = fields.id ?? randomUUID();
+      const user: User = {
+        id,
+        displayName: `Person ${id}`,
+        givenName: 'Person',
+        surname: id,
+        userPrincipalName: `${id}@contoso.example`,
+        mail: null,
+        jobTitle: null,
+        department: null,
+        userType: 'Member',
+        accountEnabled: true,
+        usageLocation: 'US',
+        memberOf: new Set(),
+        ...fields,
+        assignments: [],
+      };
+      tenant.users.set(id, user);
+      if (fields.assignments) tenant.assign(user, fields.assignments);
+      return user;
+    },
+    group: (members, fields = {}) => {
+      const id = fields.id ?? randomUUID();
+      const group: Group = {
+        id,
+        displayName: `Group ${id}`,
+        description: null,
+        mail: null,
+        mailNickname: id,
+        mailEnabled: false,
+        securityEnabled: true,
+        groupTypes: [],
+        membershipRule: null,
+        onPremisesSyncEnabled: null,
+        isAssignableToRole: null,
+        createdAt: start,
+        groups: new Set(),
+        owners: new Set(),
+        licenses: [],
+        processing: null,
+        ...fields,
+        users: new Set(),
+      };
+      tenant.groups.set(id, group);
+      for (const member of members) tenant.join(group, member.id);
+      return group;
+    },
+    leaveSeats: (partNumber, seats) => {
+      const { skuId, units } = sku(partNumber);
+      units.enabled = tenant.consumed(skuId) + seats - units.warning;
+    },
+    license: (group, ...templates) => {
+      engine.setTemplate(
+        group,
+        templates.map((each) =>
+          typeof each === 'string' ? { skuId: sku(each).skuId, disabledPlans: [] } : each,
+        ),
+      );
+      clock.advance(60_000);
+    },
+    states: (user) =>
+      user.assignments.map(
+        ({ skuId, byGroup, state, error }) =>
+          `${partOf(skuId)} ${byGroup === null ? 'direct' : 'inherited'} ${state} ${error}`,
+      ),
+    enabled: (user) => {
+      const on = new Set<string>();
+      for (const { skuId, disabledPlans, state } of user.assignments) {
+        if (!state.startsWith('Active')) continue;
+        for (const plan of tenant.skus.get(skuId)?.plans ?? [])
+          if (!disabledPlans.includes(plan.id)) on.add(plan.id);
+      }
+      return on;
+    },
+  };
+}
+
+/** A license that a person holds by themselves. */
+export function direct(skuId: string, disabledPlans: readonly string[] = []): Assignment {
+  return { skuId, byGroup: null, disabledPlans, state: 'Active', error: 'None', updatedAt: start };
+}

@@ -6,7 +6,8 @@ import type { Template } from './tenant';
 export type Entry =
   | { readonly kind: 'template'; readonly groupId: string; readonly licenses: readonly Template[] }
   | { readonly kind: 'finished'; readonly groupId: string }
-  | { readonly kind: 'located'; readonly userId: string; readonly location: string };
+  | { readonly kind: 'located'; readonly userId: string; readonly location: string }
+  | { readonly kind: 'reprocessed'; readonly userId: string };
 
 export interface Journal {
   /** What was written before. */
@@ -19,21 +20,25 @@ export interface Journal {
 /** JSON lines in a file; a last line cut off by a crash was never acknowledged and is ignored. */
 export function openJournal(file: string): Journal {
   mkdirSync(path.dirname(file), { recursive: true });
-  const past = existsSync(file) ? readFileSync(file, 'utf8').split('\n').flatMap(readLine) : [];
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const descriptor = openSync(file, 'a');
+  const write = (line: string): void => {
+    writeSync(descriptor, `${line}\n`);
+    fsyncSync(descriptor);
+  };
+  // Without this, the next entry would become part of the line that was cut off, and be lost with it.
+  if (text !== '' && !text.endsWith('\n')) write('');
   return {
-    past,
-    append: (entry) => {
-      writeSync(descriptor, `${JSON.stringify(entry)}\n`);
-      fsyncSync(descriptor);
-    },
+    past: text.split('\n').flatMap(readLine),
+    append: (entry) => write(JSON.stringify(entry)),
     close: () => closeSync(descriptor),
   };
 }
 
 function readLine(line: string): Entry[] {
   try {
-    return line ? [JSON.parse(line) as Entry] : [];
+    const entry = JSON.parse(line) as Entry | null;
+    return typeof entry === 'object' && entry !== null ? [entry] : [];
   } catch {
     return [];
   }

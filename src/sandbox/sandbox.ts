@@ -67,6 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       journal?.append({ kind: 'template', groupId: group.id, licenses }),
     onLocated: (user: User, location: string) =>
       journal?.append({ kind: 'located', userId: user.id, location }),
+    onReprocess: (user: User) => journal?.append({ kind: 'reprocessed', userId: user.id }),
   };
   const server = new GraphServer({
     port: options.port ?? 0,
@@ -102,9 +103,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 function replay(tenant: Tenant, engine: Engine, journal: Journal): void {
   const open = new Set<string>();
   for (const entry of journal.past) {
-    if (entry.kind === 'located') {
+    if (entry.kind === 'located' || entry.kind === 'reprocessed') {
       const user = tenant.users.get(entry.userId);
-      if (user) user.usageLocation = entry.location;
+      if (user && entry.kind === 'located') user.usageLocation = entry.location;
+      else if (user) engine.reprocess(user);
       continue;
     }
     const group = tenant.groups.get(entry.groupId);
@@ -112,7 +114,7 @@ function replay(tenant: Tenant, engine: Engine, journal: Journal): void {
     if (entry.kind === 'template') {
       group.licenses = entry.licenses;
       open.add(group.id);
-    } else {
+    } else if (entry.kind === 'finished') {
       engine.finishNow(group);
       open.delete(group.id);
     }

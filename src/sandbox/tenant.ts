@@ -166,6 +166,18 @@ export class Tenant {
     this.users.get(userId)?.memberOf.delete(group.id);
   }
 
+  /** Every group nested in a group, at any depth, each once and without the group itself. */
+  nestedGroups(group: Group, found = new Set<Group>()): Set<Group> {
+    for (const id of group.groups) {
+      const nested = this.groups.get(id);
+      if (!nested || found.has(nested)) continue;
+      found.add(nested);
+      this.nestedGroups(nested, found);
+    }
+    found.delete(group);
+    return found;
+  }
+
   /** Users of a group and of every group nested in it, each once. */
   transitiveUsers(group: Group, visited = new Set<string>()): Set<string> {
     visited.add(group.id);

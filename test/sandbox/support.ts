@@ -35,6 +35,8 @@ export interface Bench {
   group(members: readonly User[], fields?: Partial<Group>): Group;
   /** Seats left of a product, exactly. */
   leaveSeats(partNumber: string, seats: number): void;
+  /** A hundred free seats of everything that is sold, and an empty audit log: what the test before did is gone. */
+  refresh(): void;
   /** Sets the group's template as the service does, and lets its pass run to the end. */
   license(group: Group, ...templates: readonly (string | Template)[]): void;
   /** The rows of licenseAssignmentStates of a person, by part number. */
@@ -50,12 +52,17 @@ export async function startBench(options: Partial<SandboxOptions> = {}): Promise
   // Contoso starts with one group in progress; it would change the seat counts under a test.
   for (const group of tenant.groups.values()) delete group.pace;
   clock.advance(settling);
-  tenant.audits.length = 0;
   const sku = (partNumber: string): Sku => {
     const found = [...tenant.skus.values()].find((each) => each.skuPartNumber === partNumber);
     if (!found) throw new Error(`no product ${partNumber}`);
     return found;
   };
+  const refresh = (): void => {
+    tenant.audits.length = 0;
+    for (const { skuId, units } of tenant.skus.values())
+      if (units.enabled > 0) units.enabled = tenant.consumed(skuId) + 100;
+  };
+  refresh();
   const partOf = (skuId: string): string => tenant.skus.get(skuId)?.skuPartNumber ?? skuId;
   return {
     sandbox,
@@ -113,6 +120,7 @@ export async function startBench(options: Partial<SandboxOptions> = {}): Promise
       const { skuId, units } = sku(partNumber);
       units.enabled = tenant.consumed(skuId) + seats - units.warning;
     },
+    refresh,
     license: (group, ...templates) => {
       engine.setTemplate(
         group,

@@ -84,6 +84,17 @@ export class Engine {
     return result.reason;
   }
 
+  /** Processes one person for all groups at once, also for those that they left and could not give up. */
+  reprocess(user: User): string | undefined {
+    const left = user.assignments.flatMap(({ byGroup }) => (byGroup === null ? [] : [byGroup]));
+    let reason: string | undefined;
+    for (const id of new Set([...user.memberOf, ...left])) {
+      const group = this.options.tenant.groups.get(id);
+      if (group) reason = this.reconcileUser(user, group) ?? reason;
+    }
+    return reason;
+  }
+
   /** Does a whole pass at once, without pace: for building a tenant and for replaying what had finished. */
   finishNow(group: Group): void {
     const { tenant } = this.options;

@@ -128,7 +128,9 @@ function keepBlocked(
   if (effective.length === 0) return { assignments: [] };
   const staying = union(enabledPlans(tenant, others.filter(isEffective)), enabledPlans(tenant, wanted));
   const held = enabledPlans(tenant, effective);
-  const dependency = missingDependency(staying, ({ needsOneOf }) => needsOneOf.some((plan) => held.has(plan)));
+  const dependency = missingDependency(staying, ({ needsOneOf }) =>
+    needsOneOf.some((plan) => held.has(plan)),
+  );
   if (!dependency) return { assignments: [] };
   const assignments = effective.map((each): Assignment => ({
     ...each,

@@ -11,6 +11,7 @@ export function nextTemplate(tenant: Tenant, group: Group, body: unknown): reado
   if (!group.securityEnabled) {
     throw badRequest('Licenses can be assigned only to groups that are security enabled.');
   }
+  const added = new Set<string>();
   for (const template of add) {
     const sku = tenant.skus.get(template.skuId);
     if (!sku) throw badRequest(`License ${template.skuId} does not correspond to a valid company License.`);
@@ -21,6 +22,8 @@ export function nextTemplate(tenant: Tenant, group: Group, body: unknown): reado
       throw badRequest(`Service plan ${foreign} does not belong to the subscription ${template.skuId}.`);
     if (remove.includes(template.skuId))
       throw badRequest(`License ${template.skuId} is both added and removed.`);
+    if (added.has(template.skuId)) throw badRequest(`License ${template.skuId} is added more than once.`);
+    added.add(template.skuId);
   }
   const next = [
     ...group.licenses.filter(
@@ -61,10 +64,10 @@ function readBody(body: unknown): { readonly add: readonly Template[]; readonly 
   }
   const add = (fields['addLicenses'] as unknown[]).map((entry): Template => {
     const { skuId, disabledPlans } = (entry ?? {}) as { skuId?: unknown; disabledPlans?: unknown };
-    return {
-      skuId: readGuid(skuId),
-      disabledPlans: Array.isArray(disabledPlans) ? disabledPlans.map((plan: unknown) => readGuid(plan)) : [],
-    };
+    if (!Array.isArray(disabledPlans ?? []))
+      throw badRequest("Cannot convert a primitive value to the expected type 'Collection(Edm.Guid)'.");
+    const off = ((disabledPlans ?? []) as unknown[]).map(readGuid);
+    return { skuId: readGuid(skuId), disabledPlans: [...new Set(off)] };
   });
   const remove = (fields['removeLicenses'] as unknown[]).map(readGuid);
   if (add.length + remove.length === 0) throw badRequest('No license changes provided');
@@ -78,8 +81,9 @@ function readGuid(value: unknown): string {
     );
   }
   if (typeof value !== 'string' || !guid.test(value)) {
+    const literal = JSON.stringify(value).replace(/^"|"$/g, '');
     throw badRequest(
-      `Cannot convert the literal '${String(value).slice(0, 100)}' to the expected type 'Edm.Guid'.`,
+      `Cannot convert the literal '${literal.slice(0, 100)}' to the expected type 'Edm.Guid'.`,
     );
   }
   return value.toLowerCase();

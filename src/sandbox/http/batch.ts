@@ -1,6 +1,5 @@
 import { badRequest, type Answer } from './answer';
-import type { GraphRequest } from './request';
-import { readTarget } from './request';
+import { readTarget, type GraphRequest } from './request';
 
 /** Microsoft's limit on the number of requests in a `$batch`. */
 const mostRequests = 20;
@@ -14,10 +13,14 @@ interface Inner {
   readonly dependsOn: readonly string[];
 }
 
-/** Runs the requests of a `$batch`; each answer carries its own status. @throws GraphFault when the batch itself is wrong */
+/**
+ * Runs the requests of a `$batch`; each answer carries its own status.
+ * @param run answers one request; reading it is left to `run`, because it may fail for this request alone
+ * @throws GraphFault when the batch itself is wrong
+ */
 export async function runBatch(
   body: unknown,
-  run: (request: GraphRequest) => Promise<Answer>,
+  run: (read: () => GraphRequest) => Promise<Answer>,
 ): Promise<Answer> {
   const answers = new Map<string, Answer>();
   for (const inner of readBatch(body)) {
@@ -25,7 +28,7 @@ export async function runBatch(
     const error = {
       error: { code: 'FailedDependency', message: 'A request that this one depends on failed.' },
     };
-    answers.set(inner.id, blocked ? { status: 424, body: error } : await run(toRequest(inner)));
+    answers.set(inner.id, blocked ? { status: 424, body: error } : await run(() => toRequest(inner)));
   }
   const responses = [...answers].map(([id, { status, headers, body: answered }]) => ({
     id,
@@ -59,9 +62,14 @@ function readBatch(body: unknown): readonly Inner[] {
       url,
       headers: lowerCased(headers),
       body: inner,
-      dependsOn: Array.isArray(dependsOn) ? dependsOn.map(String) : [],
+      dependsOn: Array.isArray(dependsOn) ? dependsOn.map(readId) : [],
     };
   });
+}
+
+function readId(value: unknown): string {
+  if (typeof value !== 'string') throw badRequest('Invalid batch payload format.');
+  return value;
 }
 
 function toRequest(inner: Inner): GraphRequest {
@@ -72,6 +80,8 @@ function toRequest(inner: Inner): GraphRequest {
 function lowerCased(headers: unknown): Readonly<Record<string, string>> {
   if (typeof headers !== 'object' || headers === null) return {};
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    Object.entries(headers).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'string' ? [[name.toLowerCase(), value]] : [],
+    ),
   );
 }

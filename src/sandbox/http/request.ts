@@ -3,7 +3,7 @@ import { badRequest } from './answer';
 /** A Graph request as the routes see it, whether it came alone or inside a `$batch`. */
 export interface GraphRequest {
   readonly method: string;
-  /** Below /v1.0, decoded segment by segment, without query. */
+  /** Below /v1.0, decoded, without query. */
   readonly path: string;
   readonly query: ReadonlyMap<string, string>;
   /** Names in lower case. */

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine';
 import type { Row } from '../odata/evaluate';
 import type { Group, Template, Tenant, User } from '../tenant';
-import { badRequest, GraphFault, notFound, type Answer } from './answer';
+import { badRequest, GraphFault, notFound, unsupported, type Answer } from './answer';
 import { nextTemplate } from './assign-license';
 import { answerCollection, fieldsOf, pick, type CollectionRules } from './collection';
 import * as entity from './entities';
@@ -15,6 +15,8 @@ export interface RouteDeps {
   readonly onAccepted: (group: Group, licenses: readonly Template[]) => void;
   /** Called with an accepted usage location. */
   readonly onLocated: (user: User, location: string) => void;
+  /** Called before a person's licenses are reprocessed. */
+  readonly onReprocess: (user: User) => void;
 }
 
 type Handler = (deps: RouteDeps, request: GraphRequest, parts: readonly string[]) => Answer;
@@ -79,6 +81,7 @@ const routes: readonly (readonly [method: string, pattern: string, handler: Hand
   ['GET', '/groups/*/members/microsoft.graph.group', (d, r, [id]) => membersOf(d, r, id, 'group')],
   ['GET', '/groups/*/members/microsoft.graph.group/$count', (d, r, [id]) => membersOf(d, r, id, 'group')],
   ['GET', '/groups/*/transitiveMembers', (d, r, [id]) => transitiveMembers(d, r, id, false)],
+  ['GET', '/groups/*/transitiveMembers/$count', (d, r, [id]) => transitiveMembers(d, r, id, false)],
   [
     'GET',
     '/groups/*/transitiveMembers/microsoft.graph.user',
@@ -95,6 +98,11 @@ const routes: readonly (readonly [method: string, pattern: string, handler: Hand
   [
     'GET',
     '/users',
+    (deps, request) => answerCollection(request, userRules, userRows(deps, isEventual(request))),
+  ],
+  [
+    'GET',
+    '/users/$count',
     (deps, request) => answerCollection(request, userRules, userRows(deps, isEventual(request))),
   ],
   ['GET', '/users/*', userById],
@@ -281,12 +289,15 @@ function transitiveMembers(
   cast: boolean,
 ): Answer {
   if (cast && !isAdvanced(request)) {
-    throw badRequest('Request_UnsupportedQuery: a cast needs $count=true and the ConsistencyLevel header.');
+    throw unsupported('A cast needs $count=true and the ConsistencyLevel header.');
   }
-  const rows = [...deps.tenant.transitiveUsers(needGroup(deps, id))].flatMap((userId) =>
-    rowOfUser(deps, userId, true),
-  );
-  return answerCollection(request, memberRules, rows);
+  const group = needGroup(deps, id);
+  const rows = [...deps.tenant.transitiveUsers(group)].flatMap((userId) => rowOfUser(deps, userId, true));
+  const nested = cast ? [] : [...deps.tenant.nestedGroups(group)];
+  return answerCollection(request, memberRules, [
+    ...rows,
+    ...nested.map((each) => entity.groupRow(deps.tenant, each, deps.now())),
+  ]);
 }
 
 function membersWithErrors(deps: RouteDeps, request: GraphRequest, [id]: readonly string[]): Answer {
@@ -343,11 +354,8 @@ function roleMembers(deps: RouteDeps, request: GraphRequest, [key = '']: readonl
 
 function reprocess(deps: RouteDeps, _request: GraphRequest, [id]: readonly string[]): Answer {
   const user = needUser(deps, id);
-  let reason: string | undefined;
-  for (const groupId of user.memberOf) {
-    const group = deps.tenant.groups.get(groupId);
-    if (group && group.licenses.length > 0) reason = deps.engine.reconcileUser(user, group) ?? reason;
-  }
+  deps.onReprocess(user);
+  const reason = deps.engine.reprocess(user);
   if (reason) throw badRequest(reason);
   return {
     status: 200,

@@ -75,10 +75,7 @@ export class GraphServer {
         incoming.socket.destroy();
         return;
       }
-      const fault =
-        error instanceof GraphFault
-          ? error
-          : new GraphFault(500, 'Service_InternalServerError', 'Encountered an internal server error.');
+      const fault = toFault(error);
       answer = {
         status: fault.status,
         body: errorBody(fault, requestId, clientRequestId, this.options.now()),
@@ -124,17 +121,22 @@ export class GraphServer {
       batched: false,
     };
     if (path === '/$batch' && request.method === 'POST') {
-      return runBatch(request.body, (inner) =>
-        this.run(inner).catch((error: unknown) => this.innerFault(error)),
-      );
+      return runBatch(request.body, async (read) => {
+        try {
+          return await this.run(read());
+        } catch (error) {
+          return this.innerFault(error);
+        }
+      });
     }
     return this.run(request);
   }
 
   private innerFault(error: unknown): Answer {
-    if (!(error instanceof GraphFault)) throw error;
+    if (error instanceof Dropped) throw error;
     const id = randomUUID();
-    return { status: error.status, body: errorBody(error, id, id, this.options.now()) };
+    const fault = toFault(error);
+    return { status: fault.status, body: errorBody(fault, id, id, this.options.now()) };
   }
 
   private async run(request: GraphRequest): Promise<Answer> {
@@ -170,10 +172,18 @@ export class GraphServer {
     const next = body['@odata.nextLink'] as { nextPage: number } | undefined;
     if (next) {
       const query = new URLSearchParams([...request.query, ['$skiptoken', skipToken(next.nextPage)]]);
-      body['@odata.nextLink'] = `${origin}${request.path}?${query.toString()}`;
+      // The path came decoded, and a guest's user name has a # in it.
+      const path = request.path.split('/').map(encodeURIComponent).join('/');
+      body['@odata.nextLink'] = `${origin}${path}?${query.toString()}`;
     }
     return { ...answer, body };
   }
+}
+
+function toFault(error: unknown): GraphFault {
+  return error instanceof GraphFault
+    ? error
+    : new GraphFault(500, 'Service_InternalServerError', 'Encountered an internal server error.');
 }
 
 function targetOf(request: GraphRequest): string {

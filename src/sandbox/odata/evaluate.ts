@@ -58,7 +58,7 @@ function read(row: Row, path: string): unknown {
 function compare(actual: unknown, operator: string, wanted: Literal): boolean {
   if (operator === 'eq') return same(actual, wanted);
   if (operator === 'ne') return !same(actual, wanted);
-  const [a, b] = [fold(actual), fold(wanted)];
+  const [a, b] = bothTimes(actual, wanted) ?? [fold(actual), fold(wanted)];
   if (typeof a !== typeof b || (typeof a !== 'string' && typeof a !== 'number')) return false;
   const order = a < (b as typeof a) ? -1 : a > (b as typeof a) ? 1 : 0;
   return operator === 'ge'
@@ -68,6 +68,14 @@ function compare(actual: unknown, operator: string, wanted: Literal): boolean {
       : operator === 'gt'
         ? order > 0
         : order < 0;
+}
+
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i;
+
+/** Times are compared as times: as text, `08:00:00Z` would come after `08:00:00.000Z`. */
+function bothTimes(actual: unknown, wanted: Literal): readonly [number, number] | undefined {
+  if (typeof actual !== 'string' || typeof wanted !== 'string') return undefined;
+  return time.test(actual) && time.test(wanted) ? [Date.parse(actual), Date.parse(wanted)] : undefined;
 }
 
 function same(actual: unknown, wanted: Literal): boolean {

@@ -24,11 +24,14 @@ export type Literal = string | number | boolean | null;
 /** How deep parentheses may go before a filter is refused. */
 const deepest = 40;
 
+/** Longer filters are refused: every term of a chain makes the tree one level deeper for those who walk it. */
+const longest = 16_384;
+
 class Refused extends Error {}
 
 /** Parses an OData $filter by recursive descent; undefined when it is no valid filter. */
 export function parseFilter(text: string): Filter | undefined {
-  const tokens = tokenize(text);
+  const tokens = text.length > longest ? undefined : tokenize(text);
   if (!tokens || tokens.length === 0) return undefined;
   const parser = new Parser(tokens);
   try {

@@ -6,8 +6,11 @@ interface Clause {
 
 export type Search = { readonly any: readonly { readonly all: readonly Clause[] }[] };
 
+const longest = 16_384;
+
 /** Parses `"a:x" OR "b:y" AND "c:z"` (AND binds tighter); undefined when it is none. */
 export function parseSearch(text: string): Search | undefined {
+  if (text.length > longest) return undefined;
   const parts = text.trim().match(/"(?:\\.|[^"\\])*"|AND|OR|\S+/g);
   if (!parts) return undefined;
   const any: { all: Clause[] }[] = [{ all: [] }];

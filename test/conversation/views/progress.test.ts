@@ -26,7 +26,8 @@ describe('progress', () => {
     expect(card.text).toContain('Processing 2,290 of 5,000');
     expect(card.text).toContain('✓ Queued\n● Processing (now)\n○ Done');
     expect(card.json).toContain('"type":"ProgressBar","value":46,"max":100');
-    expect(card.json).toContain('"fallback":{"type":"Image","url":"data:image/png;base64,');
+    expect(card.json).toContain('"fallback":{"type":"ColumnSet"');
+    expect(card.json).toMatch(/"width":46,"style":"accent".*"width":54,"style":"emphasis"/);
     expect(card.text).not.toContain('failed so far');
   });
 

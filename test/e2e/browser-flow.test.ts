@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  card,
+  fillCard,
+  launchBrowser,
+  openPlayground,
+  say,
+  type Browser,
+  type Page,
+} from '../support/browser';
+import { freePort, startProgram, type StartedDesk } from '../support/started-desk';
+
+const images = path.join(__dirname, '..', '..', 'docs', 'images');
+
+/** The administrator's way through the real Playground in a real browser, with pictures of four cards for the README. */
+describe('the Agents Playground in Chromium', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-browser-'));
+  let desk: StartedDesk;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    const ports = [await freePort(), await freePort(), await freePort()];
+    const [port, adminPort, employeePort] = ports.map(String) as [string, string, string];
+    const env = { PORT: port, PLAYGROUND_ADMIN_PORT: adminPort, PLAYGROUND_EMPLOYEE_PORT: employeePort };
+    [desk, browser] = await Promise.all([
+      startProgram({ ...env, DATA_DIR: folder, SANDBOX_MEMBERS_PER_SECOND: '3' }, /Ctrl-C ends it/),
+      launchBrowser(),
+    ]);
+    page = await openPlayground(browser, `http://localhost:${adminPort}`, 'Megan Bowen');
+    mkdirSync(images, { recursive: true });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const picture = async (text: string, name: string): Promise<void> => {
+    await card(page, text).screenshot({ path: path.join(images, `${name}.png`) });
+  };
+
+  it('assigns a license from the form to the completion card', async () => {
+    await say(page, 'assign');
+    const form = card(page, 'Assign a license to a group');
+    await form.waitFor();
+    await fillCard(page, form, { 'Find a group': 'sales' });
+    await form.getByRole('combobox', { name: 'License' }).click();
+    await page.getByRole('option', { name: /^Microsoft 365 E3 \(/ }).click();
+    await form.getByRole('button', { name: 'Search' }).click();
+    await card(page, 'Choose a group')
+      .getByRole('radio', { name: /^Contoso sales/ })
+      .check();
+    await picture('Choose a group', 'assign-form');
+    await card(page, 'Choose a group').getByRole('button', { name: 'Continue' }).click();
+
+    await card(page, 'Before you assign').waitFor();
+    await card(page, '9 people will get Microsoft 365 E3').waitFor();
+    await picture('Before you assign', 'before-you-assign');
+    await card(page, 'Before you assign').getByRole('button', { name: 'Assign', exact: true }).click();
+
+    await card(page, /Processing \d+ of 12/).waitFor({ timeout: 20_000 });
+    await picture('Processing', 'progress');
+    await card(page, 'All licenses assigned').waitFor({ timeout: 30_000 });
+    await picture('All licenses assigned', 'completion');
+
+    await say(page, 'status contoso sales');
+    await card(page, 'Contoso sales').getByText('All licenses assigned').waitFor();
+  });
+});

@@ -29,8 +29,9 @@ export interface World {
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: Log;
-  /** Other wake-ups than pg-boss's, for tests that move the time themselves. */
+  /** Other wake-ups than pg-boss's and a store that is open already, for tests that move the time themselves. */
   readonly createJobs?: typeof createJobs;
+  readonly openStore?: typeof openStore;
 }
 
 /** `cards/` lies beside `src/` and beside the compiled `dist/`. */
@@ -39,7 +40,7 @@ const cardsFolder = path.join(__dirname, '..', 'cards');
 /** Wires the rooms together and starts them, from the bottom up. @throws DeskError with a sentence for the operator */
 export async function startApp(config: Config, tenant: Tenant, world: World): Promise<RunningApp> {
   const { log, now, random } = world;
-  const opened = await openStore({
+  const opened = await (world.openStore ?? openStore)({
     databaseUrl: config.databaseUrl,
     folder: path.join(config.dataFolder, 'store'),
   });

@@ -11,7 +11,11 @@ export function seededRandom(seed: number): () => number {
 
 /** A GUID of version 4's shape from the stream. */
 export function seededGuid(random: () => number): string {
-  const hex = (length: number): string =>
-    Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
+  // A plain loop: half of the time that a tenant needs to start is spent here.
+  const hex = (length: number): string => {
+    let text = '';
+    for (let digit = 0; digit < length; digit += 1) text += '0123456789abcdef'.charAt(random() * 16);
+    return text;
+  };
   return `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'.charAt(Math.floor(random() * 4))}${hex(3)}-${hex(12)}`;
 }

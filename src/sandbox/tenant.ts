@@ -167,12 +167,14 @@ export class Tenant {
   }
 
   /** Every group nested in a group, at any depth, each once and without the group itself. */
-  nestedGroups(group: Group, found = new Set<Group>()): Set<Group> {
-    for (const id of group.groups) {
-      const nested = this.groups.get(id);
-      if (!nested || found.has(nested)) continue;
-      found.add(nested);
-      this.nestedGroups(nested, found);
+  nestedGroups(group: Group): Set<Group> {
+    const found = new Set([group]);
+    // A set visits what is added to it on the way, so this ends when nothing new turns up.
+    for (const each of found) {
+      for (const id of each.groups) {
+        const nested = this.groups.get(id);
+        if (nested) found.add(nested);
+      }
     }
     found.delete(group);
     return found;

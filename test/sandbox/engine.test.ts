@@ -296,7 +296,11 @@ it('a pass is on record with its counts, and each failure with its reason', () =
     },
   ]);
   expect(bench.sandbox.tenant.audits.filter(({ result }) => result === 'failure')).toMatchObject([
-    { category: 'UserManagement', activity: 'Change user license', reason: expect.stringContaining('RU') },
+    {
+      category: 'UserManagement',
+      activity: 'Change user license',
+      reason: expect.stringContaining('RU') as string,
+    },
   ]);
 });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startApp, type RunningApp } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { people, startSandbox, virtualClock, type Sandbox, type SandboxOptions } from '../../src/sandbox';
+import { openStore, type OpenedStore } from '../../src/store/open';
 import { sandboxTenant } from '../../src/tenant';
 import { startConnector, type Connector } from './connector';
 import { manualJobs } from './manual-jobs';
@@ -52,6 +53,21 @@ export function activityFrom(person: Person, serviceUrl: string, tenantId: strin
   };
 }
 
+let shared: Promise<OpenedStore> | undefined;
+
+/** One database for all desks of a test file, emptied for each: starting PGlite takes longer than most tests. */
+async function emptyStore(): Promise<OpenedStore> {
+  shared ??= openStore({
+    folder: path.join(mkdtempSync(path.join(tmpdir(), 'license-desk-test-')), 'store'),
+  });
+  const opened = await shared;
+  if (opened.queueDatabase.kind !== 'embedded') throw new Error('an embedded store was expected');
+  await opened.queueDatabase.pglite.exec(
+    'truncate changes, evidence, cards, conversations, seen, leases, counters restart identity cascade',
+  );
+  return { ...opened, store: { ...opened.store, close: async () => {} } };
+}
+
 export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}): Promise<TestDesk> {
   const clock = virtualClock(Date.parse('2026-11-24T09:00:00Z'));
   const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-'));
@@ -77,6 +93,7 @@ export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}):
       sleep: async (ms) => void clock.advance(ms),
       log: { debug: () => {}, info: () => {}, warn: write, error: write },
       createJobs: jobs.create,
+      openStore: emptyStore,
     },
   );
   const post: TestDesk['post'] = async (body, headers = {}) => {

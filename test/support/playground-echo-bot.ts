@@ -29,7 +29,7 @@ export async function startEchoBot(): Promise<EchoBot> {
   const received: EchoActivity[] = [];
   const server = createServer((request, response) => {
     serve(request, response, received).catch((error: unknown) => {
-      response.writeHead(500).end(String(error));
+      answer500(response, error);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -42,6 +42,12 @@ export async function startEchoBot(): Promise<EchoBot> {
   return { endpoint: `http://127.0.0.1:${port}/api/messages`, received, close };
 }
 
+/** In statements of their own: restify, once loaded in the same process, makes writeHead return nothing. */
+function answer500(response: ServerResponse, error: unknown): void {
+  if (!response.headersSent) response.writeHead(500);
+  response.end(String(error));
+}
+
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
@@ -50,11 +56,16 @@ async function serve(
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString('utf8');
-  if (body === '') return void response.writeHead(405).end(); // the page asks whether the bot is there
+  if (body === '') {
+    response.writeHead(405); // the page asks whether the bot is there
+    response.end();
+    return;
+  }
   const activity = JSON.parse(body) as EchoActivity;
   received.push(activity);
   const answer = await react(activity);
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? {}));
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(answer ?? {}));
 }
 
 async function react(activity: EchoActivity): Promise<Answer> {

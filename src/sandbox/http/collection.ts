@@ -121,7 +121,7 @@ function sortBy(
 ): readonly Row[] {
   const [property = '', direction = 'asc'] = orderBy.trim().split(/\s+/);
   if (property !== 'displayName' && property !== 'userPrincipalName') throw unknownProperty(property, rules);
-  if (request.query.has('$filter') && !isAdvanced(request)) {
+  if ((rules.reference || request.query.has('$filter')) && !isAdvanced(request)) {
     throw unsupported('Sorting not supported for current query.');
   }
   const sign = direction.toLowerCase() === 'desc' ? -1 : 1;
@@ -145,9 +145,9 @@ function readTop(value: string | undefined): number {
 
 function readSkip(token: string | undefined): number {
   if (token === undefined) return 0;
-  const skip = Number(Buffer.from(token, 'base64url').toString());
-  if (!Number.isInteger(skip) || skip < 0) throw badRequest('The $skiptoken is not valid.');
-  return skip;
+  const skip = Buffer.from(token, 'base64url').toString();
+  if (!/^\d{1,9}$/.test(skip)) throw badRequest('The $skiptoken is not valid.');
+  return Number(skip);
 }
 
 /** The opaque token of a next page. */

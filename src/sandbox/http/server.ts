@@ -201,9 +201,10 @@ async function readAll(request: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > mostBody) throw new GraphFault(413, 'RequestEntityTooLarge', 'The request is too large.');
-    chunks.push(chunk);
+    // What is too much is read but not kept: to stop here would reset the connection before the refusal arrives.
+    if (size <= mostBody) chunks.push(chunk);
   }
+  if (size > mostBody) throw new GraphFault(413, 'RequestEntityTooLarge', 'The request is too large.');
   return Buffer.concat(chunks).toString('utf8');
 }
 

@@ -34,6 +34,9 @@ export interface World {
   readonly openStore?: typeof openStore;
 }
 
+/** Channels deliver again within minutes; a day is long enough to know an activity. Milliseconds. */
+const rememberedMs = 24 * 3_600_000;
+
 /** `cards/` lies beside `src/` and beside the compiled `dist/`. */
 const cardsFolder = path.join(__dirname, '..', 'cards');
 
@@ -96,7 +99,10 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
         random,
         log,
       }),
-      sweep: () => findDue(store, now()),
+      sweep: async () => {
+        await store.seen.forget(new Date(now().getTime() - rememberedMs));
+        return findDue(store, now());
+      },
       clock: now,
     });
     await jobs.start();

@@ -56,7 +56,10 @@ const teamsServiceHosts = [
 ] as const;
 
 const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID');
-const port = z.coerce.number().int().min(0, 'must be 0 to 65535').max(65535, 'must be 0 to 65535');
+const port = z
+  .string()
+  .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a number from 0 to 65535')
+  .transform(Number);
 const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
 
 const httpUrl = z
@@ -66,7 +69,7 @@ const httpUrl = z
 
 const schema = z.object({
   HOST: z.string().optional(),
-  PORT: port.default(3978),
+  PORT: port.default('3978'),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z
     .string()
@@ -79,18 +82,20 @@ const schema = z.object({
   AZURE_TENANT_ID: guid.optional(),
   AZURE_CLIENT_ID: guid.optional(),
   AZURE_CLIENT_SECRET: z.string().min(1).optional(),
-  GRAPH_BASE_URL: httpUrl.optional(),
+  GRAPH_BASE_URL: httpUrl
+    .refine((value) => value.startsWith('https://'), 'must begin with https://')
+    .optional(),
   ASSIGN_ROLES: z
     .string()
     .transform((list) => list.split(',').map((id) => id.trim().toLowerCase()))
     .pipe(z.array(guid).min(1))
     .optional(),
-  SANDBOX_PORT: port.default(0),
+  SANDBOX_PORT: port.default('0'),
   SANDBOX_URL: httpUrl.optional(),
   SANDBOX_MEMBERS_PER_SECOND: z.coerce.number().positive('must be above 0').optional(),
   PLAYGROUND: z.enum(['on', 'off']).default('on'),
-  PLAYGROUND_ADMIN_PORT: port.default(56150),
-  PLAYGROUND_EMPLOYEE_PORT: port.default(56151),
+  PLAYGROUND_ADMIN_PORT: port.default('56150'),
+  PLAYGROUND_EMPLOYEE_PORT: port.default('56151'),
 });
 
 const credentialNames = [

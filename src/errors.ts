@@ -22,5 +22,9 @@ export function toError(thrown: unknown): Error {
 
 /** The message of any thrown value, for logs. */
 export function messageOf(thrown: unknown): string {
-  return toError(thrown).message;
+  const error = toError(thrown);
+  // The query layer writes every value of a statement into its message: names and ids, which no log may hold.
+  if ('query' in error && 'params' in error && error.cause !== undefined)
+    return `query: ${messageOf(error.cause)}`;
+  return error.message;
 }

@@ -1,9 +1,14 @@
 import { findProduct, type ProductMatch } from '../licensing/find-product';
 import type { Product } from '../licensing/product';
 
+/** Places of "to" that are tried. */
+const mostCuts = 6;
+
 /** What `assign <license> to <group>` says. */
 export interface AssignText {
   readonly product: ProductMatch | null;
+  /** The typed license, `''` when none was named. */
+  readonly license: string;
   /** The typed group, `''` when none was named. */
   readonly group: string;
 }
@@ -14,19 +19,19 @@ export interface AssignText {
  */
 export function readAssignText(rest: string, products: readonly Product[]): AssignText {
   const text = rest.trim();
-  if (!text) return { product: null, group: '' };
-  const cuts = [...text.matchAll(/\s+to\s+/gi)].map((match) => ({
+  if (!text) return { product: null, license: '', group: '' };
+  const cuts = [...text.matchAll(/\s+to\s+/gi)].slice(0, mostCuts).map((match) => ({
     license: text.slice(0, match.index),
     group: text.slice(match.index + match[0].length).trim(),
   }));
   const tried = [...cuts, { license: text, group: '' }].map((cut) => ({
+    ...cut,
     product: findProduct(cut.license, products),
-    group: cut.group,
   }));
   return (
     tried.find(({ product }) => product.kind === 'one' && product.exact) ??
     tried.find(({ product }) => product.kind === 'one') ??
     tried.find(({ product }) => product.kind === 'several') ??
-    tried[0] ?? { product: null, group: '' }
+    tried[0] ?? { product: null, license: '', group: '' }
   );
 }

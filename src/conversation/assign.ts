@@ -1,6 +1,7 @@
 import { toCatalog } from '../licensing/catalog';
 import type { ProductMatch } from '../licensing/find-product';
 import type { GroupChoice } from '../licensing/group-choice';
+import { notAssignable } from '../licensing/eligibility';
 import { prepareAssign } from '../licensing/prepare';
 import type { Product } from '../licensing/product';
 import { readAssignText } from './assign-text';
@@ -16,12 +17,17 @@ const mostResults = 8;
 
 /** `assign`, `assign <license>`, `assign <license> to <group>`. */
 export async function assign(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
-  const products = await assignable(desk);
-  const asked = readAssignText(input.rest, products);
+  const owned = toCatalog(await desk.graph.subscribedSkus());
+  const products = owned.filter((product) => product.assignable);
+  // What cannot be assigned is still known by name, so that the reason can be said.
+  const assignableOnes = readAssignText(input.rest, products);
+  const asked = assignableOnes.product?.kind === 'none' ? readAssignText(input.rest, owned) : assignableOnes;
   if (!asked.product) return form(turn, { products });
   // The typed group travels with the choice, so that nothing has to be typed again.
-  return withProduct(turn, asked.product, asked.group, input.rest, (product) =>
-    resolveGroup(desk, turn, products, product.skuId, asked.group),
+  return withProduct(turn, asked.product, asked.group, asked.license, (product) =>
+    product.assignable
+      ? resolveGroup(desk, turn, products, product.skuId, asked.group)
+      : form(turn, { products, notice: notAssignable(product).sentence }),
   );
 }
 
@@ -86,7 +92,7 @@ export async function review(
     groupId,
   });
   if ('draft' in prepared) return { card: beforeAssignView(turn.words, { change: prepared.draft }) };
-  if (prepared.failure.code === 'group.has-license') {
+  if (prepared.failure.code === 'group.has-license' || prepared.failure.code === 'change.running') {
     const w = turn.words;
     return {
       card: noticeView(w, {
@@ -134,7 +140,7 @@ async function withProduct(
 ): Promise<Reply> {
   const press = (product: Product): Press => ({
     verb: 'assign.start',
-    data: { skuId: product.skuId, ...(groupText ? { groupText } : {}) },
+    data: { skuId: product.skuId, ...(groupText ? { groupText: groupText.slice(0, 256) } : {}) },
   });
   switch (match.kind) {
     case 'one':

@@ -1,7 +1,9 @@
 import { cancelDraft, confirmChange } from '../licensing/confirm';
+import { runningFor } from '../licensing/prepare';
+import { recheckOutcome } from '../licensing/recheck';
 import type { Change } from '../licensing/change';
 import { toChoices } from './find-group';
-import { assignable, form } from './assign';
+import { assignable, form, review } from './assign';
 import { idOf, pageOf } from './card-data';
 import { changeCard } from './change-card';
 import type { ActionInput, Desk, Reply, Turn } from './turn';
@@ -12,7 +14,17 @@ import { noticeView } from './views/notice';
 export async function changeConfirm(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onChange(desk, turn, input, async (change) => {
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
-    const pressed = await confirmChange(desk.licensing, change, turn.person, input.activityId);
+    if (change.state === 'draft' && isStale(desk, change, input)) {
+      await cancelDraft(desk.licensing, change, turn.person);
+      return review(desk, turn, await assignable(desk), change.product.skuId, change.group.id);
+    }
+    const other = await runningFor(desk.licensing, turn.tenantId, change.group.id, change.product.skuId);
+    if (change.state === 'draft' && other) {
+      return review(desk, turn, await assignable(desk), change.product.skuId, change.group.id);
+    }
+    // Only the card in the conversation where it was asked becomes the progress card.
+    const activityId = turn.conversation.id === change.conversationId ? input.activityId : null;
+    const pressed = await confirmChange(desk.licensing, change, turn.person, activityId);
     return { card: changeCard(turn.words, pressed.change), forEveryone: true };
   });
 }
@@ -20,8 +32,9 @@ export async function changeConfirm(desk: Desk, turn: Turn, input: ActionInput):
 /** Change was pressed: back to the form with the same license and group. */
 export async function changeEdit(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onChange(desk, turn, input, async (change) => {
-    if (change.state !== 'draft') return { card: changeCard(turn.words, change) };
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
+    const open = change.state === 'draft' || change.state === 'cancelled'; // pressed twice, it was cancelled by the first
+    if (!open) return { card: changeCard(turn.words, change) };
     await cancelDraft(desk.licensing, change, turn.person); // the next review draws a new draft
     const group = await desk.graph.group(change.group.id);
     const [selectedGroup] = await toChoices(desk.graph, group ? [group] : [], turn.words.locale);
@@ -45,8 +58,9 @@ export async function changeCancel(desk: Desk, turn: Turn, input: ActionInput): 
 /** How the change stands now. */
 export async function changeCheck(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onChange(desk, turn, input, async (change) => {
+    const now = change.outcome ? await recheckOutcome(desk.licensing, change) : change;
     await desk.licensing.wakeCards(change.id);
-    return { card: changeCard(turn.words, change) };
+    return { card: changeCard(turn.words, now) };
   });
 }
 
@@ -55,6 +69,15 @@ export async function changeFailures(desk: Desk, turn: Turn, input: ActionInput)
   return onChange(desk, turn, input, async (change) => ({
     card: failuresView(turn.words, { change, page: pageOf(input.data) }),
   }));
+}
+
+/** A forecast that is older than this is made again before anything is written. Milliseconds. */
+const forecastLastsMs = 15 * 60_000;
+
+/** The card was drawn from another revision, or what it promised may have changed since. */
+function isStale(desk: Desk, change: Change, input: ActionInput): boolean {
+  const age = desk.now().getTime() - Date.parse(change.forecast.madeAt);
+  return input.data['revision'] !== change.revision || age > forecastLastsMs;
 }
 
 async function onChange(

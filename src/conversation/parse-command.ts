@@ -22,16 +22,12 @@ export type ParsedText =
   | { readonly command: string; readonly rest: string }
   | { readonly command: null; readonly typed: string; readonly nearest: string | null };
 
-/** Typos of at most this many letters still find their command. */
-const mostTypos = 2;
+/** Longer than any license and group name together; what is typed beyond it is not read. */
+const longestText = 400;
 
-/** Reads the first word of a message. A leading slash, mentions' remains and odd spaces are no obstacle. */
+/** Reads the first word of a message. A leading slash, mentions, entities and odd spaces are no obstacle. */
 export function parseCommand(text: string): ParsedText {
-  const clean = text
-    .replace(/<at>[^<]*<\/at>/gi, ' ')
-    .replace(/[\s\u00a0]+/g, ' ')
-    .trim()
-    .replace(/^\//, '');
+  const clean = readable(text);
   const space = clean.indexOf(' ');
   const first = (space < 0 ? clean : clean.slice(0, space)).toLowerCase().replace(/[.,!:;]+$/, '');
   const rest = space < 0 ? '' : clean.slice(space + 1).trim();
@@ -41,10 +37,26 @@ export function parseCommand(text: string): ParsedText {
   return { command: null, typed: clean, nearest: nearestCommand(clean.toLowerCase(), first) };
 }
 
+/** Teams sends mentions as markup and some clients send entities; invisible characters come with copied text. */
+function readable(text: string): string {
+  return text
+    .slice(0, 10 * longestText)
+    .replace(/<at\b[^>]{0,200}>[^<]{0,200}(?:<(?!\/at>)[^<]{0,200}){0,5}<\/at>/gi, ' ')
+    .replace(/&(nbsp|amp|lt|gt|quot);/g, (_entity, name: string) => entities[name] ?? ' ')
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim()
+    .replace(/^\//, '')
+    .slice(0, longestText);
+}
+
+const entities: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"' };
+
 function nearestCommand(text: string, first: string): string | null {
   const names = Object.keys(aliases).filter((alias) => alias.length > 2);
   const guess = closest(first, names);
-  if (distance(first, guess) <= mostTypos) return aliases[guess] ?? null;
+  // A third of the letters may be wrong; more would find a command in any word.
+  if (distance(first, guess) <= Math.floor(guess.length / 3)) return aliases[guess] ?? null;
   // Otherwise the first word of the sentence that is a command.
   const named = text.split(/[^\p{L}]+/u).find((word) => names.includes(word));
   return named ? (aliases[named] ?? null) : null;

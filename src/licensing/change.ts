@@ -12,6 +12,8 @@ export interface Forecast {
   /** Direct user members of the group. */
   readonly members: number;
   readonly alreadyLicensed: number;
+  /** Members whose license from this group was in error before, for whatever product. */
+  readonly errorsBefore: number;
   readonly seatsNeeded: number;
   readonly seatsAvailable: number;
   /** People who are only in nested groups and so get nothing. */

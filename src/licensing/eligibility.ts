@@ -30,15 +30,7 @@ function obstacle(group: GraphGroup | undefined, product: Product | undefined): 
       sentence: 'Your organization does not own this license any more. Choose another license.',
     };
   }
-  if (!product.assignable) {
-    return {
-      code: 'product.not-assignable',
-      sentence:
-        product.state === 'ok' || product.state === 'warning'
-          ? `${product.name} applies to the whole organization and cannot be assigned to people.`
-          : `${product.name} cannot be assigned because its subscription is ${stateWords[product.state]}. Renew it in the Microsoft 365 admin center first.`,
-    };
-  }
+  if (!product.assignable) return notAssignable(product);
   if (!group.securityEnabled) {
     return {
       code: 'group.not-security-enabled',
@@ -52,6 +44,17 @@ function obstacle(group: GraphGroup | undefined, product: Product | undefined): 
     };
   }
   return null;
+}
+
+/** Why a product that is owned cannot be given to people. */
+export function notAssignable(product: Product): ChangeFailure {
+  return {
+    code: 'product.not-assignable',
+    sentence:
+      product.state === 'ok' || product.state === 'warning'
+        ? `${product.name} applies to the whole organization and cannot be assigned to people.`
+        : `${product.name} cannot be assigned because its subscription is ${stateWords[product.state]}. Renew it in the Microsoft 365 admin center first.`,
+  };
 }
 
 const stateWords = { suspended: 'suspended', 'locked-out': 'locked out', deleted: 'deleted' } as const;

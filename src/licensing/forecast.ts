@@ -21,6 +21,7 @@ export function makeForecast(known: {
   return {
     members: counts.directUsers,
     alreadyLicensed,
+    errorsBefore: counts.withErrors,
     seatsNeeded: counts.directUsers - alreadyLicensed,
     seatsAvailable: product.available,
     nestedOnly: Math.max(0, counts.transitiveUsers - counts.directUsers),

@@ -79,7 +79,8 @@ function progressOf(
   return {
     members: counts.directUsers,
     licensed: Math.min(counts.withProduct, counts.directUsers),
-    failed: Math.min(counts.withErrors, counts.directUsers),
+    // Graph counts errors of all the group's products; those of before the change are not its failures.
+    failed: Math.min(Math.max(0, counts.withErrors - change.forecast.errorsBefore), counts.directUsers),
     phase,
   };
 }

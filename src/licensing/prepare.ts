@@ -1,6 +1,7 @@
 import { isGuid } from '../graph/guid';
 import type { Change, ChangeFailure, Person } from './change';
 import { toCatalog } from './catalog';
+import { isRunning } from './change-states';
 import { checkTarget } from './eligibility';
 import { makeForecast } from './forecast';
 import type { LicensingDeps } from './services';
@@ -33,6 +34,8 @@ export async function prepareAssign(
   if (target.failure) return { failure: target.failure };
   const { group, product } = target;
 
+  const running = await runningFor(deps, asked.tenantId, group.id, product.skuId);
+  if (running) return { failure: running };
   const counts = await graph.memberCounts(group.id, product.skuId);
   const now = deps.now();
   const forecast = makeForecast({
@@ -58,4 +61,21 @@ export async function prepareAssign(
     { at: now.toISOString(), kind: 'asked', actor: asked.asker.id, data: { forecast } },
   );
   return { draft };
+}
+
+/** A change for the same product and group that has not ended, as the reason not to begin another. */
+export async function runningFor(
+  deps: Pick<LicensingDeps, 'store'>,
+  tenantId: string,
+  groupId: string,
+  skuId: string,
+): Promise<ChangeFailure | undefined> {
+  const changes = await deps.store.changes.ofGroup(tenantId, groupId, 50);
+  const same = changes.find((change) => change.product.skuId === skuId && isRunning(change.state));
+  return same
+    ? {
+        code: 'change.running',
+        sentence: `Change ${same.number} by ${same.asker.name} is assigning this license to this group already.`,
+      }
+    : undefined;
 }

@@ -9,6 +9,9 @@ import { OutcomeTally } from './outcome';
 import { pollInterval, retryDelay } from './poll-interval';
 import type { LicensingDeps } from './services';
 
+/** Refusals in a row (a missing permission, for example) after which nobody waits any longer: about half an hour. */
+const mostRefusals = 12;
+
 /**
  * Looks at up to 20 processing changes with one `$batch` for the groups and few for the counts, moves each as far
  * as the reading proves, and says when each is to be looked at again.
@@ -23,6 +26,11 @@ export async function watchChanges(deps: LicensingDeps, changeIds: readonly stri
       await deps.wake('watch', change.id, new Date(change.nextAt));
     } else due.push(change);
   }
+  await look(deps, due);
+}
+
+/** One reading of some changes; when it fails, each is read on its own, so that none suffers from another's group. */
+async function look(deps: LicensingDeps, due: readonly Change[]): Promise<void> {
   if (due.length === 0) return;
   try {
     const groups = await deps.graph.pollGroups([...new Set(due.map((change) => change.group.id))]);
@@ -40,7 +48,12 @@ export async function watchChanges(deps: LicensingDeps, changeIds: readonly stri
       );
     }
   } catch (error) {
-    await postponeAll(deps, due, error);
+    const [only] = due;
+    if (only && due.length === 1) return postpone(deps, only, error);
+    for (const change of due) {
+      const now = await deps.store.changes.get(change.id);
+      if (now?.revision === change.revision) await look(deps, [now]);
+    }
   }
 }
 
@@ -73,7 +86,8 @@ function stamps(change: Change, group: GraphGroup | undefined, now: Date): Chang
   };
 }
 
-async function readMembers(deps: LicensingDeps, change: Change): Promise<OutcomeTally> {
+/** Every direct member's result, page by page. */
+export async function readMembers(deps: Pick<LicensingDeps, 'graph'>, change: Change): Promise<OutcomeTally> {
   const tally = new OutcomeTally(change.group.id, change.product.skuId);
   const counted = new Set<string>();
   let next: string | undefined;
@@ -111,23 +125,36 @@ async function lookAgain(
   if (moved) await deps.wakeCards(change.id);
 }
 
-/** Graph did not answer: all of the batch is looked at again later; nothing that was known is lost. */
-async function postponeAll(deps: LicensingDeps, due: readonly Change[], error: unknown): Promise<void> {
-  const asked = error instanceof GraphError ? error.retryAfterMs : undefined;
-  deps.log.warn({ changes: due.map((change) => change.number), error: messageOf(error) }, 'watching failed');
-  for (const seen of due) {
-    const change = await deps.store.changes.get(seen.id);
-    if (change?.state !== 'processing' || change.revision !== seen.revision) continue;
-    const now = deps.now();
-    const attempts = change.attempts + 1;
-    const next = new Date(now.getTime() + retryDelay(attempts, deps.random(), asked));
-    const moved = await deps.store.changes.move({
-      id: change.id,
-      revision: change.revision,
-      at: now,
-      patch: { attempts, nextAt: next.toISOString() },
-      redraw: false,
+/** Graph did not answer: looked at again later, and given up when it will never answer otherwise. */
+async function postpone(deps: LicensingDeps, seen: Change, error: unknown): Promise<void> {
+  const { graphCode, passing, retryAfterMs, sentence } =
+    error instanceof GraphError
+      ? error
+      : {
+          graphCode: '',
+          passing: true,
+          retryAfterMs: undefined,
+          sentence: 'License Desk failed; its log says why.',
+        };
+  deps.log.warn({ change: seen.number, graphCode, error: messageOf(error) }, 'watching a change failed');
+  const change = await deps.store.changes.get(seen.id);
+  if (change?.state !== 'processing' || change.revision !== seen.revision) return;
+  const attempts = change.attempts + 1;
+  if (!passing && attempts >= mostRefusals) {
+    const code = 'change.unreadable';
+    return failChange(deps, change, {
+      code,
+      sentence: `The license was given to the group, but its progress cannot be read. ${sentence}`,
     });
-    if (moved) await deps.wake('watch', change.id, next);
   }
+  const now = deps.now();
+  const next = new Date(now.getTime() + retryDelay(attempts, deps.random(), retryAfterMs));
+  const moved = await deps.store.changes.move({
+    id: change.id,
+    revision: change.revision,
+    at: now,
+    patch: { attempts, nextAt: next.toISOString() },
+    redraw: false,
+  });
+  if (moved) await deps.wake('watch', change.id, next);
 }

@@ -110,7 +110,7 @@ export interface CardRepository {
 }
 
 export interface ConversationRepository {
-  /** Inserts or overwrites; keeps `welcomedAt`; state becomes active. */
+  /** Inserts or overwrites; keeps `welcomedAt`; state becomes active, and completions that never arrived are due again. */
   save(conversation: Omit<Conversation, 'state' | 'welcomedAt'>): Promise<void>;
   get(id: string): Promise<Conversation | undefined>;
   personal(tenantId: string, personId: string): Promise<Conversation | undefined>;
@@ -122,6 +122,8 @@ export interface ConversationRepository {
 export interface SeenRepository {
   /** True the first time a key is seen, false ever after (until `forget`). */
   first(key: string, at: Date): Promise<boolean>;
+  /** Takes a key back: what it stood for did not happen. */
+  undo(key: string): Promise<void>;
   /** Deletes keys older than the time; returns how many. */
   forget(before: Date): Promise<number>;
 }

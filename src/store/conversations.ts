@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Conversation, ConversationRepository } from './contract';
 import { isoOf, type Database } from './database';
-import { conversations } from './schema';
+import { cards, conversations } from './schema';
 
 /** Where the bot may speak by itself. */
 export function conversationRepository(database: Database): ConversationRepository {
@@ -10,6 +10,18 @@ export function conversationRepository(database: Database): ConversationReposito
       const row = { ...conversation, state: 'active' as const, updatedAt: new Date(conversation.updatedAt) };
       const { id: _id, ...set } = row;
       await database.insert(conversations).values(row).onConflictDoUpdate({ target: conversations.id, set });
+      // Somebody writes here again: what could not be told before is owed once more.
+      await database
+        .update(cards)
+        .set({ state: 'live', dueAt: row.updatedAt, attempts: 0, claimedUntil: null })
+        .where(
+          and(
+            eq(cards.conversationId, row.id),
+            eq(cards.state, 'unreachable'),
+            eq(cards.view, 'completion'),
+            isNull(cards.shownAt),
+          ),
+        );
     },
 
     get: async (id) =>

@@ -20,7 +20,7 @@ export async function takeFolder(folder: string): Promise<() => Promise<void>> {
       return () => new Promise((resolve) => server.close(() => resolve()));
     }
     if (await isAlive(address)) break;
-    rmSync(address, { force: true }); // left behind by a process that was killed
+    if (!address.startsWith('\0')) rmSync(address, { force: true }); // left behind by a process that was killed
   }
   throw new DeskError(
     'store.in-use',
@@ -28,10 +28,14 @@ export async function takeFolder(folder: string): Promise<() => Promise<void>> {
   );
 }
 
-/** Socket paths are limited to about 100 bytes, so the name is a digest of the folder, in the temporary folder. */
+/**
+ * Linux has sockets without a file (their name begins with a zero byte), which nobody can remove and no TMPDIR moves;
+ * Windows has named pipes. Elsewhere it is a file; socket paths are limited to about 100 bytes, hence the digest.
+ */
 function addressOf(folder: string): string {
   const name = `license-desk-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}`;
-  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(tmpdir(), `${name}.sock`);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
+  return process.platform === 'linux' ? `\0${name}` : path.join(tmpdir(), `${name}.sock`);
 }
 
 function listen(address: string): Promise<Server | undefined> {

@@ -2,9 +2,22 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 
 /** Longest texts that are read at all; Teams itself allows less. */
-const shortText = z.string().max(512);
+/** Neither the database nor JSON can hold these. */
+const unstorable = /\u0000|\p{Surrogate}/u;
+const shortText = z
+  .string()
+  .max(512)
+  .refine((text) => !unstorable.test(text));
 const account = z
-  .object({ id: shortText, name: z.string().max(2_000).nullish(), aadObjectId: shortText.nullish() })
+  .object({
+    id: shortText,
+    name: z
+      .string()
+      .max(2_000)
+      .refine((name) => !unstorable.test(name))
+      .nullish(),
+    aadObjectId: shortText.nullish(),
+  })
   .passthrough();
 
 /**
@@ -17,7 +30,7 @@ const shape = z
     id: shortText.nullish(),
     name: shortText.nullish(),
     text: z.string().max(40_000).nullish(),
-    locale: z.string().max(64).nullish(),
+    locale: shortText.nullish(),
     channelId: shortText,
     serviceUrl: z.string().min(1).max(2_048),
     replyToId: shortText.nullish(),
@@ -26,7 +39,7 @@ const shape = z
     recipient: account,
     conversation: z
       .object({
-        id: shortText.min(1),
+        id: shortText.refine((id) => id !== ''),
         conversationType: shortText.nullish(),
         tenantId: shortText.nullish(),
         isGroup: z.boolean().nullish(),

@@ -32,11 +32,27 @@ export class DeskAdapter extends TeamsAdapter {
     const connector = context.turnState.get<{ client?: { pipeline?: Pipeline } }>(this.ConnectorClientKey);
     connector.client?.pipeline?.removePolicy({ name: 'defaultRetryPolicy' });
   }
+
+  /** A service that does not answer must not hold a turn or a job for ever. */
+  limitCalls(context: TurnContext): void {
+    const connector = context.turnState.get<{ client?: { pipeline?: Pipeline } }>(this.ConnectorClientKey);
+    connector.client?.pipeline?.addPolicy({
+      name: 'deskTimeout',
+      sendRequest: (request, next) => next(Object.assign(request, { timeout: callTimeoutMs })),
+    });
+  }
 }
+
+/** Shorter than the claim on a card, so that a card is never sent by two jobs at once. */
+const callTimeoutMs = 12_000;
 
 /** The part of the Azure SDK's HTTP pipeline that is needed here; the connector client does not declare it. */
 interface Pipeline {
   removePolicy(filter: { readonly name: string }): void;
+  addPolicy(policy: {
+    readonly name: string;
+    readonly sendRequest: (request: object, next: (request: object) => Promise<unknown>) => Promise<unknown>;
+  }): void;
 }
 
 /** @param log gets what went wrong in a turn; the person gets a sentence without it */
@@ -50,6 +66,10 @@ export function createAdapter(bot: BotCredentials, log: Log): DeskAdapter {
       }
     : {};
   const adapter = new DeskAdapter(config);
+  adapter.use(async (context, next) => {
+    adapter.limitCalls(context);
+    await next();
+  });
   adapter.onTurnError = async (_context, error) => {
     log.error({ error: messageOf(error), stack: error.stack }, 'a turn broke');
     throw error; // the server answers; nothing of the error leaves the process

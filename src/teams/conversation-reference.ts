@@ -1,4 +1,4 @@
-import { TurnContext, type Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import type { Conversation } from '../store/contract';
 
 /** Personal, group chat or channel, as Teams names them in conversationType. */
@@ -26,8 +26,22 @@ export function toConversation(
     kind,
     personId: kind === 'personal' ? who.personId : '',
     serviceUrl: activity.serviceUrl,
-    reference: { ...TurnContext.getConversationReference(activity) },
+    reference: referenceOf(activity),
     locale: activity.locale ?? '',
     updatedAt: now.toISOString(),
+  };
+}
+
+/** Named fields only: what else an activity carries may be of any size and depth. */
+function referenceOf(activity: Activity): Conversation['reference'] {
+  const { conversation, from, recipient, channelId, locale, serviceUrl } = activity;
+  const { id, name, conversationType, tenantId, isGroup } = conversation;
+  return {
+    user: { id: from.id, name: from.name, aadObjectId: from.aadObjectId },
+    bot: { id: recipient.id, name: recipient.name },
+    conversation: { id, name, conversationType, tenantId, isGroup },
+    channelId,
+    locale,
+    serviceUrl,
   };
 }

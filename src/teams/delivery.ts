@@ -1,8 +1,11 @@
 import type { Sent } from '../conversation/deliver';
 import { messageOf } from '../errors';
 
-/** 412 concurrent operation, 429 throttled, 502/503/504 busy (Teams bot status codes): worth trying again. */
-const passing = [408, 412, 429, 502, 503, 504];
+/**
+ * 412 concurrent operation, 429 throttled, 502/503/504 busy (Teams bot status codes); 401 and 500 pass too when a token
+ * has run out or the service has a bad moment: worth trying again, later each time, and not for ever.
+ */
+const passing = [401, 408, 412, 429, 500, 502, 503, 504];
 
 /** Reads a failed connector call by its HTTP status; no status means that no answer came. */
 export function deliveryOf(error: unknown): Sent {

@@ -9,7 +9,8 @@ import { isTrustedServiceUrl } from './service-url';
 
 /** What the gate decided about an authenticated activity. */
 export type Passage =
-  | { readonly pass: 'in'; readonly arrival: Arrival }
+  /** `undo` makes the activity new again: its answer could not be given. */
+  | { readonly pass: 'in'; readonly arrival: Arrival; readonly undo: () => Promise<void> }
   | { readonly pass: 'refused'; readonly reason: 'identity' | 'tenant' }
   /** Seen before, or of no use: acknowledged without an answer. */
   | { readonly pass: 'ignored' };
@@ -41,13 +42,13 @@ export function createGate(options: {
       }
       const identity = readIdentity(activity, options.tenantId);
       if (identity.refusal) return { pass: 'refused', reason: identity.refusal };
-      if (answeredOnce.includes(activity.type) && activity.id) {
-        const key = `${activity.channelId}|${activity.conversation.id}|${activity.id}`;
-        if (!(await options.store.seen.first(key, options.now()))) return { pass: 'ignored' };
-      }
+      const once = answeredOnce.includes(activity.type) && activity.id;
+      const key = once ? `${activity.channelId}|${activity.conversation.id}|${activity.id}` : '';
+      if (key && !(await options.store.seen.first(key, options.now()))) return { pass: 'ignored' };
       await options.store.conversations.save(toConversation(activity, identity, options.now()));
       return {
         pass: 'in',
+        undo: () => (key ? options.store.seen.undo(key) : Promise.resolve()),
         arrival: {
           person: { id: identity.personId, name: activity.from.name ?? '' },
           tenantId: identity.tenantId,

@@ -53,7 +53,10 @@ async function message(deps: RouteDeps, context: TurnContext): Promise<void> {
     const reply = press
       ? await onAction(deps.desk, arrival, press.verb, press.input)
       : await onText(deps.desk, arrival, activity.text ?? '');
-    await say(deps, context, reply);
+    const pressed = press?.input.activityId;
+    if (reply.forEveryone && pressed)
+      await context.updateActivity({ ...cardActivity(draw(deps, reply.card)), id: pressed });
+    else await say(deps, context, reply);
   });
 }
 
@@ -97,6 +100,7 @@ async function search(deps: RouteDeps, context: TurnContext): Promise<void> {
 
 async function installation(deps: RouteDeps, context: TurnContext): Promise<void> {
   if (context.activity.action === 'remove') {
+    if ((await deps.gate.check(context.activity)).pass !== 'in') return;
     await deps.desk.store.conversations.mark(context.activity.conversation.id, 'gone', deps.desk.now());
     return;
   }
@@ -123,8 +127,14 @@ async function enter(
   go: (passage: In) => Promise<void>,
 ): Promise<void> {
   const passage = await deps.gate.check(context.activity);
-  if (passage.pass === 'in') await go(passage);
-  else if (passage.pass === 'refused') {
+  if (passage.pass === 'in') {
+    try {
+      await go(passage);
+    } catch (error) {
+      await passage.undo();
+      throw error;
+    }
+  } else if (passage.pass === 'refused') {
     const words = createWords(context.activity.locale ?? 'en');
     await say(deps, context, await refuse(deps.desk, { words }, passage.reason));
   }
@@ -135,7 +145,7 @@ function draw(deps: RouteDeps, view: CardView): RenderedCard {
   try {
     return deps.cards.render(view);
   } catch (error) {
-    if (!(error instanceof DeskError) || view.name === 'notice') throw error;
+    if (!(error instanceof DeskError)) throw error;
     deps.desk.log.error(
       { card: view.name, error: messageOf(error), cause: messageOf(error.cause) },
       'a card failed',

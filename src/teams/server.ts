@@ -71,8 +71,8 @@ function statusOf(error: unknown): number {
 
 function listen(server: restify.Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const http = server.server as HttpServer;
-    http.once('error', (error: NodeJS.ErrnoException) => {
+    // restify hands the HTTP server's errors on as its own.
+    server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'
           ? new DeskError(

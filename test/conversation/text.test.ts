@@ -55,7 +55,7 @@ describe('readAssignText', () => {
       product: { kind: 'none' },
       group: 'Contoso sales',
     });
-    expect(readAssignText('  ', products)).toEqual({ product: null, group: '' });
+    expect(readAssignText('  ', products)).toEqual({ product: null, license: '', group: '' });
   });
 });
 

@@ -91,6 +91,7 @@ export function forecast(over: Partial<Forecast> = {}): Forecast {
   return {
     members: 12,
     alreadyLicensed: 3,
+    errorsBefore: 0,
     seatsNeeded: 9,
     seatsAvailable: 88,
     nestedOnly: 0,

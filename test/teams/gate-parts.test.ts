@@ -130,7 +130,8 @@ describe('deliveryOf', () => {
     [403, 'unreachable'],
     [400, 'refused'],
     [413, 'refused'],
-    [500, 'refused'],
+    [500, 'later'],
+    [401, 'later'],
   ])('%s means %s', (status, kind) => {
     expect(failed(status).kind).toBe(kind);
   });

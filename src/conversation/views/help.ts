@@ -60,9 +60,12 @@ export function helpView(w: Words, input: HelpInput): CardView {
   };
 }
 
-function hint(w: Words, { unknown }: HelpInput): string {
+/** The nearest command is offered only when its button is there to press. */
+function hint(w: Words, input: HelpInput): string {
+  const { unknown } = input;
   if (!unknown) return '';
-  return unknown.nearest ? w('help.nearest', { command: unknown.nearest }) : w('help.noNearest');
+  const offered = allowedCommands(input).some((name) => name === unknown.nearest);
+  return unknown.nearest && offered ? w('help.nearest', { command: unknown.nearest }) : w('help.noNearest');
 }
 
 function rights(w: Words, { mayAssign, mayRead = true }: HelpInput): string {
@@ -90,13 +93,16 @@ function rolesThatMay(w: Words, { mayAssign, rolesThatMay: may }: HelpInput): st
   return w('help.rolesThatMay', { count: may.length, roles });
 }
 
-/** Only what this person may press; the nearest command of a mistyped one comes first. */
-function actions(w: Words, { mayAssign, mayRead = true, unknown }: HelpInput) {
-  const allowed = (['assign', 'licenses', 'status'] as const).filter((name) =>
+function allowedCommands({ mayAssign, mayRead = true }: HelpInput) {
+  return (['assign', 'licenses', 'status'] as const).filter((name) =>
     name === 'assign' ? mayAssign === true : mayRead || mayAssign === true,
   );
-  const primary = unknown?.nearest ?? 'assign';
-  return [...allowed]
+}
+
+/** Only what this person may press; the nearest command of a mistyped one comes first. */
+function actions(w: Words, input: HelpInput) {
+  const primary = input.unknown?.nearest ?? 'assign';
+  return [...allowedCommands(input)]
     .sort((a, b) => Number(b === primary) - Number(a === primary))
     .map((name) => ({
       title: w(buttons[name].title),

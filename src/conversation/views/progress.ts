@@ -12,9 +12,9 @@ export function progressView(w: Words, { change }: { readonly change: Change }):
   const { done, members } = processed(change);
   const title = stateWords(w, change);
   const about = target(w, change);
-  const failed = change.progress?.failed ?? 0;
+  const failed = isRunning(change.state) ? (change.progress?.failed ?? 0) : 0; // the result says how many in the end
   const reason = optionalText(change.failure?.sentence, 500);
-  const steps = changeSteps(w, change.state);
+  const steps = changeSteps(w, change);
   return {
     name: 'progress',
     data: {
@@ -26,7 +26,7 @@ export function progressView(w: Words, { change }: { readonly change: Change }):
       steps,
       hasSteps: steps.length > 0,
       bar: bar(w, done, members),
-      showBar: change.state === 'processing' && members > 0,
+      showBar: change.state === 'processing' && members > 0 && change.progress?.phase !== 'queued',
       failed: failed > 0 ? w('progress.failedSoFar', { count: failed }) : '',
       askedBy: askedBy(w, change),
       tellYou: isRunning(change.state) ? w('progress.tellYou') : '',
@@ -50,7 +50,7 @@ function explanation(w: Words, change: Change): string {
       if (change.progress?.phase === 'queued') return w('progress.queuedText');
       return w(change.progress?.phase === 'checking' ? 'progress.checkingText' : 'progress.processingText');
     case 'failed':
-      return w('progress.failedText');
+      return change.attemptedAt ? '' : w('progress.failedText'); // once tried, something may have been done
     case 'cancelled':
       return w('progress.cancelledText');
     case 'draft':

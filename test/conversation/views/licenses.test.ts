@@ -9,7 +9,7 @@ const show = (products: Parameters<typeof product>[0][], page = 0) =>
 describe('licenses', () => {
   it('has a row for every product, which opens it', () => {
     const card = show([{}, { skuId: 'visio', name: 'Visio Plan 2', used: 3, total: 25, available: 22 }]);
-    expect(card.text).toContain('2 licenses in your organization');
+    expect(card.text).toContain('2 products in your organization');
     expect(card.text).toContain('Microsoft 365 E3\n412 of 500 used\n · \n88 left');
     expect(card.text).toContain('Visio Plan 2\n3 of 25 used\n · \n22 left');
     expect(verbs(card)).toEqual(['licenses.product', 'licenses.product']);

@@ -21,8 +21,8 @@ export interface Step {
 }
 
 /** The three steps with the present one marked in words; none for a change that will not go them. */
-export function changeSteps(w: Words, state: ChangeState): readonly Step[] {
-  const place = places[state];
+export function changeSteps(w: Words, { state, progress }: Change): readonly Step[] {
+  const place = state === 'processing' && progress?.phase === 'queued' ? places.queued : places[state];
   if (place === null) return [];
   const names = [w('step.queued'), w('step.processing'), w('step.done')];
   return names.map((step, index) => {

@@ -17,17 +17,7 @@ function run(command, args, env = {}) {
 
 // The end-to-end tests start the compiled program, as `npm start` does.
 const node = process.execPath;
-const swc = join(import.meta.dirname, '..', 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
-broken =
-  run(node, [
-    swc,
-    'src',
-    '--out-dir',
-    'dist',
-    '--strip-leading-paths',
-    '--delete-dir-on-start',
-    '--quiet',
-  ]) !== 0;
+broken = run(node, [join(import.meta.dirname, 'build.mjs')]) !== 0;
 
 for (const [project, flags] of [
   ['fast', []],

@@ -1,10 +1,13 @@
-import { fromPglite, PgBoss } from 'pg-boss';
+import { PgBoss, type Job } from 'pg-boss';
 import { messageOf } from '../errors';
 import type { OpenedStore } from '../store/open';
+import { bossDatabase } from './boss-database';
+import { bossSettings, queueNames, queueSettings, workSettings, type QueueName } from './queue-settings';
+import { createTimers } from './timers';
 
-/** `apply` writes to Graph, `watch` reads how far Entra is, `deliver` draws cards. */
-export type QueueName = 'apply' | 'watch' | 'deliver';
+export type { QueueName } from './queue-settings';
 
+/** A step that is due: which queue, which row, and when (absent: now). */
 export interface Wake {
   readonly queue: QueueName;
   readonly id: string;
@@ -12,120 +15,151 @@ export interface Wake {
 }
 
 export interface Jobs {
+  /** Begins to work, first on everything that the store says is due. */
   start(): Promise<void>;
-  /** Waits for work in flight, at most 10 s. */
+  /** Takes nothing new and waits for the work in flight, at most 10 s. */
   stop(): Promise<void>;
-  /** Has the queue's handler look at a row, now or at a time. */
+  /**
+   * Has the handler of the queue called with `id` at a time, or at once. Never rejects: the row in the store is the
+   * truth, and a wake-up that got lost is made good by the next sweep.
+   */
   wake(queue: QueueName, id: string, at?: Date): Promise<void>;
 }
 
 export interface JobOptions {
   readonly opened: Pick<OpenedStore, 'queueDatabase'>;
-  readonly handlers: Readonly<Record<QueueName, (ids: readonly string[]) => Promise<void>>>;
-  /** What is due in the store, whether or not a job knows it. */
+  readonly log: Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
+  /** Must bear to be called for a row that has nothing to do, and twice at once for the same row. */
+  readonly handlers: Record<QueueName, (ids: readonly string[]) => Promise<void>>;
+  /** Everything due in the store, whatever became of the jobs that should have woken it. */
   readonly sweep: () => Promise<readonly Wake[]>;
   readonly sweepEveryMs?: number;
   readonly clock?: () => Date;
-  readonly log: Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
 }
 
-/**
- * How each queue is worked. Handlers go through a batch one by one, so that `apply` with one worker writes one
- * license at a time; `watch` gets as many as Graph takes in one `$batch`.
- */
-const queues: Readonly<Record<QueueName, { readonly batchSize: number; readonly localConcurrency: number }>> =
-  {
-    apply: { batchSize: 20, localConcurrency: 1 },
-    watch: { batchSize: 20, localConcurrency: 1 },
-    deliver: { batchSize: 5, localConcurrency: 4 },
-  };
-const names = Object.keys(queues) as QueueName[];
 const stopWithinMs = 10_000;
 
-/**
- * Wake-ups on pg-boss, in the same database as the store. A job is an id and nothing else: rows are the truth, a
- * lost or doubled job is harmless, and what a killed process left is found by the sweep.
- */
+/** Wake-ups for the rows of the store, kept by pg-boss in the same database. */
 export function createJobs(options: JobOptions): Jobs {
-  const { log, handlers } = options;
-  const clock = options.clock ?? (() => new Date());
-  const database = options.opened.queueDatabase;
+  const { opened, log, handlers, clock = () => new Date(), sweepEveryMs = 20_000 } = options;
   const boss = new PgBoss({
-    ...(database.kind === 'embedded'
-      ? { db: fromPglite(database.pglite), backend: 'pglite' as const }
-      : { connectionString: database.url, max: 4 }),
-    useListenNotify: true,
-    schedule: false,
-    superviseIntervalSeconds: 60,
-    reindex: false,
-    monitorVacuum: false,
+    ...bossSettings(opened.queueDatabase.kind),
+    ...bossDatabase(opened.queueDatabase),
   });
-  boss.on('error', (error) => log.error({ error: messageOf(error) }, 'the job queue reported an error'));
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = true;
+  boss.on('error', (error) => log.error({ error: messageOf(error) }, 'the job queues report an error'));
+  boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'the job queues report a warning'));
+  const timers = createTimers();
+  const workers: Record<QueueName, string[]> = { apply: [], watch: [], deliver: [] };
+  let state: 'new' | 'running' | 'stopping' | 'stopped' = 'new';
+  let sweeping: Promise<void> = Promise.resolve();
+  let sweeper: NodeJS.Timeout | undefined;
 
-  const wake: Jobs['wake'] = async (queue, id, at) => {
-    if (stopped) return; // the row says what is owed; the next start sweeps it
-    const due = at && at.getTime() > clock().getTime() ? at : undefined;
-    // One waiting job for an id and second: an earlier wake-up is never held back by a later one.
-    const second = Math.floor((due ?? clock()).getTime() / 1000);
-    await boss.send(queue, { id }, { singletonKey: `${id}@${second}`, ...(due ? { startAfter: due } : {}) });
+  const nudge = (queue: QueueName): void => {
+    for (const worker of workers[queue]) boss.notifyWorker(worker);
   };
 
-  const sweep = async (): Promise<void> => {
-    try {
-      for (const each of await options.sweep()) await wake(each.queue, each.id, each.at);
-    } catch (error) {
-      log.error({ error: messageOf(error) }, 'sweeping for due work failed');
+  /** Stores the wake-ups with one statement a queue, and sees that they are noticed when their time comes. */
+  async function put(wakes: readonly Wake[]): Promise<void> {
+    const now = clock().getTime();
+    for (const queue of queueNames) {
+      const own = wakes.filter((wake) => wake.queue === queue);
+      if (own.length === 0) continue;
+      await boss.insert(
+        queue,
+        own.map((wake) => toJob(wake, now)),
+      );
+      for (const wait of new Set(own.map((wake) => waitOf(wake, now)))) {
+        if (wait === 0) nudge(queue);
+        else if (state === 'running') timers.set(wait, () => nudge(queue));
+      }
     }
-  };
+  }
 
-  const work = async (queue: QueueName): Promise<void> => {
-    const { batchSize, localConcurrency } = queues[queue];
-    await boss.work<{ id: string }>(
-      queue,
-      {
-        batchSize,
-        localConcurrency,
-        pollingIntervalSeconds: 1,
-        notifyPollingIntervalSeconds: 1,
-        burstWhenBatchFull: true,
-      },
-      async (jobs) => {
-        try {
-          await handlers[queue]([...new Set(jobs.map((job) => job.data.id))]);
-        } catch (error) {
-          // Not handed to pg-boss for a retry: the row is still due and the sweep wakes it.
-          log.error({ queue, error: messageOf(error) }, 'a job failed');
-        }
-      },
-    );
-  };
+  async function addWorker(queue: QueueName): Promise<void> {
+    let own = (): void => {};
+    const worker = await boss.work<{ id: string }>(queue, workSettings[queue].options, async (jobs) => {
+      try {
+        await handlers[queue](idsOf(jobs));
+      } catch (error) {
+        log.error({ queue, ids: idsOf(jobs), error: messageOf(error) }, 'a job failed and is tried again');
+        throw error;
+      } finally {
+        // pg-boss would rest now until the next poll, though more may be waiting.
+        own();
+      }
+    });
+    own = () => boss.notifyWorker(worker);
+    workers[queue].push(worker);
+  }
+
+  async function sweep(): Promise<void> {
+    try {
+      await put(await options.sweep());
+    } catch (error) {
+      log.warn({ error: messageOf(error) }, 'looking for due work failed');
+    }
+  }
 
   return {
     start: async () => {
       await boss.start();
-      for (const name of names) {
-        await boss.createQueue(name, {
-          policy: 'short',
-          notify: true,
-          retryLimit: 0,
-          expireInSeconds: 300,
-          retentionSeconds: 7 * 24 * 3600,
-          deleteAfterSeconds: 60,
-        });
+      for (const queue of queueNames) {
+        const { policy, ...settings } = queueSettings;
+        await boss.createQueue(queue, { policy, ...settings });
+        // An existing queue keeps what an earlier version gave it.
+        await boss.updateQueue(queue, settings);
+        for (let count = 0; count < workSettings[queue].workers; count += 1) await addWorker(queue);
       }
-      stopped = false;
-      for (const name of names) await work(name);
-      await sweep();
-      timer = setInterval(() => void sweep(), options.sweepEveryMs ?? 30_000);
-      timer.unref();
+      state = 'running';
+      sweeping = sweep();
+      await sweeping;
+      sweeper = setInterval(() => {
+        sweeping = sweeping.then(sweep);
+      }, sweepEveryMs).unref();
     },
+
     stop: async () => {
-      stopped = true;
-      clearInterval(timer);
-      await boss.stop({ graceful: true, timeout: stopWithinMs, close: true });
+      if (state !== 'running') return;
+      state = 'stopping';
+      clearInterval(sweeper);
+      timers.clear();
+      await sweeping;
+      await boss.stop({ graceful: true, timeout: stopWithinMs });
+      state = 'stopped';
     },
-    wake,
+
+    wake: async (queue, id, at) => {
+      if (state === 'new' || state === 'stopped') return;
+      try {
+        await put([{ queue, id, at }]);
+      } catch (error) {
+        log.warn({ queue, id, error: messageOf(error) }, 'a wake-up was lost; the next sweep makes it good');
+      }
+    },
   };
+}
+
+/** Milliseconds until it is due, by our own clock: the database's may differ. */
+function waitOf(wake: Wake, now: number): number {
+  return Math.max(0, (wake.at?.getTime() ?? now) - now);
+}
+
+/**
+ * Of one row at most one job waits for now, and one for each later time: so an earlier wake-up never has to find and
+ * move a later one (which two processes could not do safely), and none is lost to another. A job whose row has
+ * nothing to do any more costs its handler one read.
+ */
+function toJob(wake: Wake, now: number) {
+  const wait = waitOf(wake, now);
+  return wait === 0
+    ? { data: { id: wake.id }, singletonKey: wake.id }
+    : {
+        data: { id: wake.id },
+        singletonKey: `${wake.id}/${now + wait}`,
+        startAfter: (wait / 1000).toFixed(3),
+      };
+}
+
+function idsOf(jobs: readonly Job<{ id: string }>[]): string[] {
+  return [...new Set(jobs.map((job) => job.data.id))];
 }

@@ -8,6 +8,9 @@ import { cards, changes, counters, evidence } from './schema';
 
 type Row = typeof changes.$inferSelect;
 
+/** The largest that the column holds; people may type any. */
+const largestNumber = 2_147_483_647;
+
 /** Changes, their record and the cards they call for. */
 export function changeRepository(database: Database): ChangeRepository {
   return {
@@ -43,13 +46,15 @@ export function changeRepository(database: Database): ChangeRepository {
 
     get: async (id) => one(await database.select().from(changes).where(eq(changes.id, id))),
 
-    byNumber: async (tenantId, number) =>
-      one(
+    byNumber: async (tenantId, number) => {
+      if (!Number.isInteger(number) || number < 1 || number > largestNumber) return undefined;
+      return one(
         await database
           .select()
           .from(changes)
           .where(and(eq(changes.tenantId, tenantId), eq(changes.number, number))),
-      ),
+      );
+    },
 
     move: (move) => database.transaction((tx) => applyMove(tx, move)),
 

@@ -10,6 +10,7 @@ import { changeRepository } from './changes';
 import type { Store } from './contract';
 import { conversationRepository } from './conversations';
 import type { Database } from './database';
+import { guarded } from './error-map';
 import { leaseRepository } from './leases';
 import { migrate } from './migrate';
 import { takeFolder } from './owner-lock';
@@ -84,13 +85,12 @@ async function openServer(url: string): Promise<OpenedStore> {
 
 function storeOn(database: Database, exclusive: boolean, close: () => Promise<void>): Store {
   return {
-    changes: changeRepository(database),
-    cards: cardRepository(database),
-    conversations: conversationRepository(database),
-    seen: seenRepository(database),
-    leases: leaseRepository(database),
+    changes: guarded(changeRepository(database)),
+    cards: guarded(cardRepository(database)),
+    conversations: guarded(conversationRepository(database)),
+    seen: guarded(seenRepository(database)),
+    leases: guarded(leaseRepository(database)),
     exclusive,
-    ping: async () => void (await database.execute(sql`select 1`)),
-    close,
+    ...guarded({ ping: async () => void (await database.execute(sql`select 1`)), close }),
   };
 }

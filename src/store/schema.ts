@@ -1,17 +1,8 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigserial,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  timestamp,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigserial, index, integer, pgTable, timestamp, unique } from 'drizzle-orm/pg-core';
 import type { ChangeFailure, Forecast, Outcome, Progress } from '../licensing/change';
 import type { ChangeState } from '../licensing/change-states';
+import { jsonb, text, uuid } from './columns';
 import type { Conversation, StoredCard } from './contract';
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });

@@ -1,6 +1,8 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { startApp, type World } from './app';
 import type { Config } from './config';
+import { DeskError } from './errors';
 import type { Persona } from './playground/people';
 import { startPlaygroundWindow, type PlaygroundWindow } from './playground/window';
 import { contosoTenantId, startSandbox } from './sandbox';
@@ -31,6 +33,7 @@ async function startSandboxDesk(config: Config, world: StartWorld): Promise<Star
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
+    await makeFolder(config.dataFolder);
     const tenant = await openSandbox(config, world, closing);
     const starting = startApp(config, tenant, world);
     // The windows may open before the bot listens, which saves their time; only a free port has to be known first.
@@ -47,6 +50,18 @@ async function startSandboxDesk(config: Config, world: StartWorld): Promise<Star
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new DeskError(
+      'start.folder',
+      `The folder ${folder} cannot be made or written. Choose another with DATA_DIR=….`,
+      { cause },
+    );
   }
 }
 

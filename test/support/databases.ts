@@ -21,7 +21,7 @@ export async function embeddedDatabase(): Promise<TestDatabase> {
 }
 
 /** A real PostgreSQL server of its own, with its binaries from npm; it ends with `dispose`. */
-export async function serverDatabase(): Promise<TestDatabase> {
+export async function serverDatabase(): Promise<TestDatabase & { readonly url: string }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-pg-'));
   chmodSync(folder, 0o755); // as root the server runs as another user, who must get in
   const port = await freePort();
@@ -40,6 +40,7 @@ export async function serverDatabase(): Promise<TestDatabase> {
   await server.start();
   const databaseUrl = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
   return {
+    url: databaseUrl,
     open: () => openStore({ databaseUrl, folder }),
     dispose: async () => {
       await server.stop();

@@ -52,7 +52,9 @@ export function helpView(w: Words, input: HelpInput): CardView {
       roles: heldRoles(w, input),
       rolesThatMay: rolesThatMay(w, input),
       commandsTitle: w('help.commandsTitle'),
-      commands: commandNames.map((name) => ({ name, meaning: w(`help.command.${name}`) })),
+      commands: commandNames
+        .filter((name) => name === 'help' || allowedCommands(input).some((allowed) => allowed === name))
+        .map((name) => ({ name, meaning: w(`help.command.${name}`) })),
       shortcut: input.mayAssign === false ? '' : w('help.shortcut'),
       actions: actions(w, input),
     },

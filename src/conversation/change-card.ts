@@ -18,7 +18,7 @@ export function completionCard(words: Words, change: Change): CardView {
   return completionView(words, { change, adminCenterUrl: groupUrl(change.group.id) });
 }
 
-/** The group's page in the Entra admin center, with its licenses. */
+/** The group's page in the Entra admin center; its own license pages were removed from there in September 2024. */
 function groupUrl(groupId: string): string {
-  return `https://entra.microsoft.com/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Licenses/groupId/${encodeURIComponent(groupId)}`;
+  return `https://entra.microsoft.com/#view/Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Overview/groupId/${encodeURIComponent(groupId)}`;
 }

@@ -71,6 +71,53 @@ describe('assigning a license', () => {
     expect(desk.connector.sent.length).toBe(sent);
   });
 
+  it.each([
+    ['a group chat', { id: '19:group@thread.v2', conversationType: 'groupChat', isGroup: true }],
+    ['a channel', { id: '19:channel@thread.tacv2;messageid=1', conversationType: 'channel', isGroup: true }],
+  ])('tells everybody in %s where it was asked', async (_name, where) => {
+    const conversation = { ...where, tenantId: desk.sandbox.tenantId };
+    const text = '<at>License Desk</at> assign m365 e3 to contoso sales';
+    const before = await desk.say('megan', text, { conversation });
+    const card = posts().at(-1)?.activityId;
+    await desk.press('megan', 'change.confirm', buttonData(before, 'change.confirm'), card, { conversation });
+    const shared = desk.connector.sent.at(-1); // the message itself, not only what who pressed it sees
+    expect(shared).toMatchObject({ method: 'PUT', activityId: card });
+    expect(textOfCard(shared?.card)).toContain('Queued');
+    await desk.until(() => posts().length === 2);
+    expect(posts()[1]?.conversationId).toBe(where.id);
+    expect(textOfCard(posts()[1]?.card)).toContain('All licenses assigned');
+  });
+
+  it('reads the members again when somebody presses Check again', async () => {
+    await order('assign visio to contoso sales');
+    await desk.until(() => posts().length === 2);
+    const completion = posts()[1]?.card;
+    expect(textOfCard(completion)).toMatch(/10\nFailed/);
+    const sku = desk.sandbox.tenant.skus.get(visio);
+    if (sku) sku.units = { ...sku.units, enabled: 100 };
+    for (const id of groupNamed('Contoso sales')?.users ?? []) {
+      const user = desk.sandbox.tenant.users.get(id);
+      if (user) desk.sandbox.engine.reprocess(user);
+    }
+    const checked = await desk.press('megan', 'change.check', buttonData(completion, 'change.check'));
+    expect(textOfCard(checked)).toContain('All licenses assigned');
+    expect(textOfCard(checked)).toMatch(/0\nFailed/);
+  });
+
+  it('does not begin the same assignment twice, and makes an old forecast anew', async () => {
+    const first = await desk.say('megan', 'assign m365 e3 to contoso sales');
+    const second = await desk.say('isaiah', 'assign m365 e3 to contoso sales');
+    await desk.press('megan', 'change.confirm', buttonData(first, 'change.confirm'));
+    const refused = await desk.press('isaiah', 'change.confirm', buttonData(second, 'change.confirm'));
+    expect(textOfCard(refused)).toMatch(/Change 1 by Megan Bowen/);
+    const old = await desk.say('megan', 'assign m365 e3 to contoso interns');
+    await desk.until(() => false, 16 * 60).catch(() => undefined);
+    const anew = await desk.press('megan', 'change.confirm', buttonData(old, 'change.confirm'));
+    expect(textOfCard(anew)).toContain('Before you assign');
+    expect(buttonData(anew, 'change.confirm')).not.toEqual(buttonData(old, 'change.confirm'));
+    expect(writes()).toHaveLength(1);
+  });
+
   it('names who failed and why, and lists them on demand', async () => {
     await order('assign visio to contoso sales');
     await desk.until(() => posts().length === 2);

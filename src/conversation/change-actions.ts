@@ -14,13 +14,13 @@ import { noticeView } from './views/notice';
 export async function changeConfirm(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onChange(desk, turn, input, async (change) => {
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
-    if (change.state === 'draft' && isStale(desk, change, input)) {
-      await cancelDraft(desk.licensing, change, turn.person);
-      return review(desk, turn, await assignable(desk), change.product.skuId, change.group.id);
-    }
-    const other = await runningFor(desk.licensing, turn.tenantId, change.group.id, change.product.skuId);
-    if (change.state === 'draft' && other) {
-      return review(desk, turn, await assignable(desk), change.product.skuId, change.group.id);
+    if (change.state === 'draft') {
+      const { group, product } = change;
+      const stale = isStale(desk, change, input);
+      if (stale) await cancelDraft(desk.licensing, change, turn.person);
+      if (stale || (await runningFor(desk.licensing, turn.tenantId, group.id, product.skuId))) {
+        return review(desk, turn, await assignable(desk), product.skuId, group.id);
+      }
     }
     // Only the card in the conversation where it was asked becomes the progress card.
     const activityId = turn.conversation.id === change.conversationId ? input.activityId : null;

@@ -7,16 +7,14 @@ import { toCatalog } from './catalog';
 import { checkTarget } from './eligibility';
 import { failChange } from './finish';
 import { hasProduct } from './groups';
-import { retryDelay } from './poll-interval';
 import type { LicensingDeps } from './services';
+import { mostAttempts, tryLater } from './try-later';
 
 /** A writer that died keeps the tenant's license writes to itself for at most this long. */
 const leaseMs = 60_000;
 const leaseBusyRetryMs = 2_000;
 /** After an attempt whose fate is unknown, reads may be old for this long; only then is the group looked at again. */
 export const unknownFateMs = 5_000;
-/** Passing errors in a row before the change is given up: about half an hour. */
-export const mostAttempts = 12;
 
 /**
  * Carries out one confirmed change: checks the asker's role once more, writes the product to the group's template,
@@ -135,17 +133,7 @@ async function afterError(deps: LicensingDeps, changeId: string, error: unknown)
     await failChange(deps, change, failureOf(error));
     return;
   }
-  const asked = error instanceof GraphError ? error.retryAfterMs : undefined;
-  const at = deps.now();
-  const next = new Date(at.getTime() + retryDelay(attempts, deps.random(), asked));
-  const moved = await deps.store.changes.move({
-    id: change.id,
-    revision: change.revision,
-    at,
-    patch: { attempts, nextAt: next.toISOString() },
-    redraw: false,
-  });
-  if (moved) await deps.wake('apply', change.id, next);
+  await tryLater(deps, change, 'apply', error instanceof GraphError ? error : {});
 }
 
 const roleLost: ChangeFailure = {

@@ -6,11 +6,9 @@ import { completeChange, failChange } from './finish';
 import { isBusy, isComplete } from './groups';
 import { hasSettled, judge, progressMoved } from './judge';
 import { OutcomeTally } from './outcome';
-import { pollInterval, retryDelay } from './poll-interval';
+import { pollInterval } from './poll-interval';
 import type { LicensingDeps } from './services';
-
-/** Refusals in a row (a missing permission, for example) after which nobody waits any longer: about half an hour. */
-const mostRefusals = 12;
+import { mostAttempts, tryLater } from './try-later';
 
 /**
  * Looks at up to 20 processing changes with one `$batch` for the groups and few for the counts, moves each as far
@@ -139,22 +137,12 @@ async function postpone(deps: LicensingDeps, seen: Change, error: unknown): Prom
   deps.log.warn({ change: seen.number, graphCode, error: messageOf(error) }, 'watching a change failed');
   const change = await deps.store.changes.get(seen.id);
   if (change?.state !== 'processing' || change.revision !== seen.revision) return;
-  const attempts = change.attempts + 1;
-  if (!passing && attempts >= mostRefusals) {
+  if (!passing && change.attempts + 1 >= mostAttempts) {
     const code = 'change.unreadable';
     return failChange(deps, change, {
       code,
       sentence: `The license was given to the group, but its progress cannot be read. ${sentence}`,
     });
   }
-  const now = deps.now();
-  const next = new Date(now.getTime() + retryDelay(attempts, deps.random(), retryAfterMs));
-  const moved = await deps.store.changes.move({
-    id: change.id,
-    revision: change.revision,
-    at: now,
-    patch: { attempts, nextAt: next.toISOString() },
-    redraw: false,
-  });
-  if (moved) await deps.wake('watch', change.id, next);
+  await tryLater(deps, change, 'watch', { retryAfterMs });
 }

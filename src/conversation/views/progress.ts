@@ -25,7 +25,7 @@ export function progressView(w: Words, { change }: { readonly change: Change }):
       reason,
       steps,
       hasSteps: steps.length > 0,
-      bar: bar(w, done, members),
+      bar: bar(done, members),
       showBar: change.state === 'processing' && members > 0 && change.progress?.phase !== 'queued',
       failed: failed > 0 ? w('progress.failedSoFar', { count: failed }) : '',
       askedBy: askedBy(w, change),

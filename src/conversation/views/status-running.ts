@@ -46,7 +46,7 @@ function row(w: Words, change: Change) {
     group: nameOf(w, change.group.name),
     state: stateWords(w, change),
     openTitle: w('action.open', { name: number }),
-    bar: bar(w, done, members),
+    bar: bar(done, members),
     showBar: change.state === 'processing' && members > 0,
   };
 }

@@ -23,7 +23,6 @@ export const actions = {
   'action.next': 'Next page',
   'action.open': 'Open {{name}}',
   number: '{{number}}',
-  'bar.filled': '{{percent}} percent',
   'paging.page': 'Page {{page}} of {{pages}}',
   'text.noName': '(no name)',
   'list.more_one': '{{count}} more',

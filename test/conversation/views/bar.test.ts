@@ -1,5 +1,4 @@
 import { bar } from '../../../src/conversation/views/parts/bar';
-import { createWords } from '../../../src/i18n/words';
 
 describe('bar', () => {
   it.each([
@@ -11,6 +10,6 @@ describe('bar', () => {
     [0, 0, 0],
     [-5, 10, 0],
   ])('%i of %i is %i percent', (part, whole, percent) => {
-    expect(bar(createWords('en'), part, whole).percent).toBe(percent);
+    expect(bar(part, whole).percent).toBe(percent);
   });
 });

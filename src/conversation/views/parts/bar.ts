@@ -1,5 +1,3 @@
-import type { Words } from '../../../i18n/words';
-
 /** What ProgressBar calls a tone. */
 const colors = { accent: 'Accent', attention: 'Attention' } as const;
 
@@ -8,13 +6,12 @@ export interface Bar {
   /** 0 to 100, whole. */
   readonly percent: number;
   readonly color: 'Accent' | 'Attention';
-  readonly text: string;
 }
 
 /** @param part clamped to 0…whole; a part that is not all never looks full, and one that is something never empty */
-export function bar(w: Words, part: number, whole: number, tone: keyof typeof colors = 'accent'): Bar {
+export function bar(part: number, whole: number, tone: keyof typeof colors = 'accent'): Bar {
   const percent = percentOf(part, whole);
-  return { percent, color: colors[tone], text: w('bar.filled', { percent }) };
+  return { percent, color: colors[tone] };
 }
 
 function percentOf(part: number, whole: number): number {

@@ -24,7 +24,7 @@ export function seats(w: Words, product: Product): Seats {
     line: `${used}, ${left}`,
     leftColor: out ? 'Attention' : 'Default',
     leftWeight: out ? 'Bolder' : 'Default',
-    bar: bar(w, product.used, product.total, out ? 'attention' : 'accent'),
+    bar: bar(product.used, product.total, out ? 'attention' : 'accent'),
     showBar: product.total > 0,
   };
 }

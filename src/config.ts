@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DeskError } from './errors';
+import { readSandboxSettings, type SandboxSettings } from './sandbox';
 
 /**
  * Every setting of License Desk. This is the only file that reads environment variables; all problems are
@@ -24,16 +25,12 @@ export interface Config {
   readonly assignRoles: readonly string[];
   /** Hosts (or parent domains) to which the bot may send its token; the service URL of a conversation must match. */
   readonly serviceHosts: readonly string[];
-  readonly sandbox: {
-    /** 0 = any free port. */
-    readonly port: number;
+  readonly sandbox: SandboxSettings & {
     /** Use a sandbox tenant that is already running here instead of starting one. */
     readonly url: string | undefined;
     readonly windows: boolean;
     readonly administratorPort: number;
     readonly employeePort: number;
-    /** Members processed per second. */
-    readonly membersPerSecond: number | undefined;
   };
 }
 
@@ -90,9 +87,7 @@ const schema = z.object({
     .transform((list) => list.split(',').map((id) => id.trim().toLowerCase()))
     .pipe(z.array(guid).min(1))
     .optional(),
-  SANDBOX_PORT: port.default('0'),
   SANDBOX_URL: httpUrl.optional(),
-  SANDBOX_MEMBERS_PER_SECOND: z.coerce.number().positive('must be above 0').optional(),
   PLAYGROUND: z.enum(['on', 'off']).default('on'),
   PLAYGROUND_ADMIN_PORT: port.default('56150'),
   PLAYGROUND_EMPLOYEE_PORT: port.default('56151'),
@@ -128,7 +123,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const given = credentialNames.filter((name) => filled[name]);
   const sandbox = given.length === 0;
   const host = filled['HOST'] ?? (sandbox ? '127.0.0.1' : '0.0.0.0');
-  if (sandbox) problems.push(...sandboxProblems(filled, host));
+  const settings = readSandboxSettings(filled);
+  if (sandbox) problems.push(...settings.problems, ...sandboxProblems(filled, host));
   else {
     for (const name of credentialNames.filter((each) => !filled[each])) {
       problems.push(
@@ -164,12 +160,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     assignRoles: e.ASSIGN_ROLES ?? defaultAssignRoles,
     serviceHosts: sandbox ? ['127.0.0.1', 'localhost'] : teamsServiceHosts,
     sandbox: {
-      port: e.SANDBOX_PORT,
+      ...settings.settings,
       url: e.SANDBOX_URL,
       windows: e.PLAYGROUND === 'on',
       administratorPort: e.PLAYGROUND_ADMIN_PORT,
       employeePort: e.PLAYGROUND_EMPLOYEE_PORT,
-      membersPerSecond: e.SANDBOX_MEMBERS_PER_SECOND,
     },
   };
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { startApp, type World } from './app';
 import type { Config } from './config';
-import { DeskError } from './errors';
+import { DeskError, messageOf } from './errors';
 import type { Persona } from './playground/people';
 import { startPlaygroundWindow, type PlaygroundWindow } from './playground/window';
 import { contosoTenantId, startSandbox } from './sandbox';
@@ -67,11 +67,15 @@ async function makeFolder(folder: string): Promise<void> {
 
 /** Starts the tenant, or uses one that runs already. */
 async function openSandbox(config: Config, world: World, closing: (() => Promise<void>)[]): Promise<Tenant> {
-  const { url, port, membersPerSecond } = config.sandbox;
+  const { url, port, scenario, size, dataFile, faultFile, membersPerSecond } = config.sandbox;
   if (url) return sandboxTenant({ url, tenantId: contosoTenantId }, world.now);
   const sandbox = await startSandbox({
-    port,
-    dataFile: path.join(config.dataFolder, 'sandbox', 'journal.jsonl'),
+    port: port ?? 0,
+    scenario,
+    onFailure: (error) => world.log.error({ error: messageOf(error) }, 'a mistake of the sandbox'),
+    dataFile: dataFile ?? path.join(config.dataFolder, 'sandbox', `${scenario}.jsonl`),
+    ...(size ? { size } : {}),
+    ...(faultFile ? { faultFile } : {}),
     ...(membersPerSecond ? { pace: { queuedMs: 2_000, membersPerSecond } } : {}),
   });
   closing.push(() => sandbox.close());

@@ -1,10 +1,35 @@
 import { startSandbox } from './sandbox';
+import { readSandboxSettings } from './settings';
 
-/** Starts the tenant alone: `SANDBOX_PORT` chooses its port, `SANDBOX_DATA` a file that keeps what was assigned. */
+/** A fixed one, so that what a person writes down still works tomorrow. */
+const usualPort = 3979;
+
+/** Starts a tenant alone. docs/sandbox.md lists the variables. */
 async function main(): Promise<void> {
-  const { SANDBOX_PORT: port, SANDBOX_DATA: dataFile } = process.env;
-  const sandbox = await startSandbox({ port: Number(port ?? 0) || 0, ...(dataFile ? { dataFile } : {}) });
-  process.stdout.write(`Sandbox tenant Contoso (${sandbox.tenantId}): ${sandbox.url}/v1.0\n`);
+  const filled = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value?.trim()));
+  const { settings, problems } = readSandboxSettings(filled);
+  if (problems.length > 0) {
+    throw new Error(
+      `The sandbox cannot start. Please mend:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
+  }
+  const { size, dataFile, faultFile, membersPerSecond } = settings;
+  const sandbox = await startSandbox({
+    port: settings.port ?? usualPort,
+    scenario: settings.scenario,
+    onFailure: (error) =>
+      process.stderr.write(
+        `A mistake of the sandbox: ${error instanceof Error ? error.stack : String(error)}\n`,
+      ),
+    ...(size ? { size } : {}),
+    ...(dataFile ? { dataFile } : {}),
+    ...(faultFile ? { faultFile } : {}),
+    ...(membersPerSecond ? { pace: { queuedMs: 1_500, membersPerSecond } } : {}),
+  });
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  say(`Sandbox tenant Contoso (${sandbox.scenario.name}): open ${sandbox.url}/sandbox to see what is in it.`);
+  say(`Microsoft Graph: ${sandbox.graphUrl}   tokens: ${sandbox.tokenUrl}`);
+  say(dataFile ? `It is kept in ${dataFile}. Ctrl-C ends it.` : 'Nothing is kept after Ctrl-C.');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void sandbox.close().finally(() => process.exit(0)));
   }

@@ -9,13 +9,22 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** A GUID of version 4's shape from the stream. */
+const digits = Buffer.from('0123456789abcdef', 'latin1');
+/** Written over and over: one flat string an id, where adding digit to digit would leave a chain of 36 pieces. */
+const text = Buffer.from('00000000-0000-4000-8000-000000000000', 'latin1');
+const variant = 19;
+const places = Array.from(text.keys()).filter((place) => ![8, 13, 14, 18, 23].includes(place));
+
+/** A GUID of version 4's shape from the stream. A large tenant needs half a million, so this is made to be quick. */
 export function seededGuid(random: () => number): string {
-  // A plain loop: every start needs six thousand ids.
-  const hex = (length: number): string => {
-    let text = '';
-    for (let digit = 0; digit < length; digit += 1) text += '0123456789abcdef'.charAt(random() * 16);
-    return text;
-  };
-  return `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'.charAt(Math.floor(random() * 4))}${hex(3)}-${hex(12)}`;
+  for (const place of places)
+    text[place] = digits[
+      place === variant ? 8 + Math.floor(random() * 4) : Math.floor(random() * 16)
+    ] as number;
+  return text.toString('latin1');
+}
+
+/** One of a list that is not empty. */
+export function pick<T>(list: readonly T[], random: () => number): T {
+  return list[Math.floor(random() * list.length)] as T;
 }

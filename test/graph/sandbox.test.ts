@@ -19,8 +19,8 @@ beforeAll(async () => {
     baseUrl: sandbox.url,
     credential: tokenEndpointCredential({
       tokenUrl: `${sandbox.url}/${sandbox.tenantId}/oauth2/v2.0/token`,
-      clientId: 'desk',
-      clientSecret: 'secret',
+      clientId: 'license-desk',
+      clientSecret: 'sandbox',
       fetch,
       now: () => clock.now(),
     }),

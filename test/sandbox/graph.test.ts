@@ -26,10 +26,10 @@ beforeAll(async () => {
     displayName: 'Walkers OfTheNorth42',
     description: 'Long-distance team',
     mail: `walkers@${contosoDomain}`,
-    groups: new Set([nested.id]),
-    owners: new Set([boss.id]),
   });
-  nested.groups.add(team.id); // directories have such circles
+  team.owners.add(boss.id);
+  bench.sandbox.tenant.nest(team, nested);
+  bench.sandbox.tenant.nest(nested, team); // directories have such circles
   bench.license(team, 'Microsoft_365_Copilot');
 });
 afterAll(() => bench.sandbox.close());
@@ -53,7 +53,7 @@ describe('the tenant', () => {
       prepaidUnits: { enabled: copilot.units.enabled, warning: 0, suspended: 0, lockedOut: 0 },
     });
     const [first] = (await get('/subscribedSkus?$select=skuId,consumedUnits')).value;
-    expect(Object.keys(first ?? {})).toEqual(['id', 'skuId', 'consumedUnits']);
+    expect(Object.keys(first ?? {})).toEqual(['skuId', 'consumedUnits']);
     await expect(get("/subscribedSkus?$filter=skuPartNumber eq 'SPE_E3'")).rejects.toMatchObject(
       refused(400, 'Request_BadRequest', 'Filter'),
     );
@@ -74,9 +74,10 @@ describe('the tenant', () => {
       `/${String(role?.['id'])}`,
       `(roleTemplateId='${roleTemplates.licenseAdministrator}')`,
     ]) {
-      expect((await get(`/directoryRoles${key}/members`)).value).toMatchObject([
-        { '@odata.type': '#microsoft.graph.user', id: people.megan.id },
-      ]);
+      const held = (await get(`/directoryRoles${key}/members`)).value;
+      expect(held).toContainEqual(
+        expect.objectContaining({ '@odata.type': '#microsoft.graph.user', id: people.megan.id }),
+      );
     }
     await expect(get(`/directoryRoles/${nobody}/members`)).rejects.toMatchObject(
       refused(404, 'Request_ResourceNotFound', nobody),
@@ -129,8 +130,6 @@ describe('groups', () => {
     );
     expect(asked.value).toEqual([
       {
-        '@odata.type': '#microsoft.graph.group',
-        id: team.id,
         displayName: team.displayName,
         assignedLicenses: [{ disabledPlans: [], skuId: bench.sku('Microsoft_365_Copilot').skuId }],
         licenseProcessingState: { state: 'ProcessingComplete' },
@@ -188,7 +187,7 @@ describe('groups', () => {
       'Request_UnsupportedQuery',
       'Consistency',
     ],
-    ['a broken $filter', "/groups?$filter=displayName eq 'a", 'Request_BadRequest', 'Syntax error'],
+    ['a broken $filter', "/groups?$filter=displayName eq 'a", 'BadRequest', 'Syntax error'],
     ['ne', "/groups?$filter=displayName ne 'a'", 'Request_UnsupportedQuery', '$count=true'],
     ['not', "/groups?$filter=not(displayName eq 'a')", 'Request_UnsupportedQuery', '$count=true'],
     ['null', '/groups?$filter=mail eq null', 'Request_UnsupportedQuery', '$count=true'],
@@ -210,7 +209,7 @@ describe('groups', () => {
     ],
     ['a page of none', '/groups?$top=0', 'Request_BadRequest', '999'],
     ['a page of 1000', '/groups?$top=1000', 'Request_BadRequest', '999'],
-    ['a made-up token', '/groups?$skiptoken=!!', 'Request_BadRequest', 'skiptoken'],
+    ['a made-up token', '/groups?$skiptoken=!!', 'Directory_ExpiredPageToken', 'page token'],
   ])('refuses %s', async (_name, path, code, words) => {
     const error = (await get(path).catch((caught: unknown) => caught)) as GraphError;
     expect(error).toBeInstanceOf(GraphError);

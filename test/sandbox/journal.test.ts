@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { people, startSandbox, virtualClock, type Sandbox } from '../../src/sandbox';
-import { openJournal, type Entry } from '../../src/sandbox/journal';
+import { openJournal, type Origin } from '../../src/sandbox/persistence/journal';
 import type { Group, User } from '../../src/sandbox/tenant';
 import { ask, nobody, pace, plans, start } from './support';
 
@@ -107,9 +107,10 @@ it('keeps a usage location, and what reprocessing made of it', async () => {
 
 it('writes nothing for what it refuses', async () => {
   const { sandbox, named } = await open();
+  const before = readFileSync(file, 'utf8');
   expect((await assign(sandbox, named('Contoso sales'), nobody)).status).toBe(400);
   await ask(sandbox, 'PATCH', `/users/${people.megan.id}`, { body: '{"usageLocation":5}' });
-  expect(readFileSync(file, 'utf8')).toBe('');
+  expect(readFileSync(file, 'utf8')).toBe(before);
 });
 
 it('is on disk before the answer, and ignores a last line that was cut off', async () => {
@@ -117,7 +118,7 @@ it('is on disk before the answer, and ignores a last line that was cut off', asy
   const skuId = before.skuId('SPE_E3');
   await assign(before.sandbox, before.named('Contoso sales'), skuId);
   // No clean end: the file is what a dying process would leave, in the middle of its next line.
-  appendFileSync(file, '{"kind":"template","groupId":"');
+  appendFileSync(file, '{"kind":"group","group":{"id":"');
 
   const after = await open();
   expect(after.named('Contoso sales').licenses).toEqual([{ skuId, disabledPlans: [] }]);
@@ -126,20 +127,102 @@ it('is on disk before the answer, and ignores a last line that was cut off', asy
   expect((await open()).named('Contoso empty').licenses).toEqual([{ skuId, disabledPlans: [] }]);
 });
 
-it('passes over lines that say nothing, and entries about what is not there', async () => {
-  const located: Entry = { kind: 'located', userId: people.megan.id, location: 'NO' };
+const origin: Origin = { scenario: 'contoso', builtAt: start };
+
+it('passes over lines that say nothing, and changes of what is not there', async () => {
   const lines: readonly unknown[] = [
+    { journal: 2, ...origin },
     null,
     5,
-    { kind: 'future', groupId: nobody },
-    { kind: 'finished', groupId: nobody },
-    { kind: 'reprocessed', userId: nobody },
-    located,
+    { kind: 'future', id: nobody },
+    { kind: 'licenses', id: nobody, rows: [] },
+    { kind: 'member', groupId: nobody, memberId: nobody, joined: true },
+    { kind: 'user-gone', id: nobody },
+    { kind: 'group-gone', id: people.adele.id },
+    { kind: 'user-gone', id: people.adele.id },
   ];
-  const journal = openJournal(file); // makes the folder
-  journal.close();
-  writeFileSync(file, `not JSON\n\n${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
-  expect((await open()).sandbox.tenant.users.get(people.megan.id)?.usageLocation).toBe('NO');
+  openJournal(file, origin).close(); // makes the folder
+  writeFileSync(file, `${lines.map((line) => JSON.stringify(line)).join('\n')}\nnot JSON\n\n`);
+  const { sandbox } = await open();
+  expect(sandbox.tenant.users.has(people.adele.id)).toBe(false);
+  expect(sandbox.tenant.users.has(people.megan.id)).toBe(true);
+});
+
+it('keeps people, groups, members, roles and the audit log', async () => {
+  const before = await open();
+  const graph = (method: string, address: string, body?: object) =>
+    ask(before.sandbox, method, address, body ? { body: JSON.stringify(body) } : {});
+  const made = await graph('POST', '/users', {
+    accountEnabled: true,
+    displayName: 'Newcomer',
+    mailNickname: 'newcomer',
+    passwordProfile: { password: 'x' },
+    userPrincipalName: 'newcomer@contoso.example',
+  });
+  const group = await graph('POST', '/groups', {
+    displayName: 'Newcomers',
+    mailEnabled: false,
+    mailNickname: 'newcomers',
+    securityEnabled: true,
+    isAssignableToRole: true,
+  });
+  const [userId, groupId] = [String(made.body['id']), String(group.body['id'])];
+  expect([made.status, group.status]).toEqual([201, 201]);
+  await graph('POST', `/groups/${groupId}/members/$ref`, {
+    '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${userId}`,
+  });
+  const role = await graph('POST', '/roleManagement/directory/roleAssignments', {
+    principalId: groupId,
+    roleDefinitionId: '4d6ac14f-3453-41d0-bef9-a3e0c569773a',
+    directoryScopeId: '/',
+  });
+  expect(role.status).toBe(201);
+  expect((await graph('DELETE', `/users/${people.alex.id}`)).status).toBe(204);
+  await assign(before.sandbox, before.named('Contoso sales'), before.skuId('SPE_E3'));
+  before.clock.advance(60_000);
+  const audits = before.sandbox.tenant.audits.length;
+  const ids = [...before.sandbox.tenant.groups.keys()];
+  await before.close();
+
+  const { sandbox, named } = await open();
+  expect([...sandbox.tenant.groups.keys()].sort()).toEqual(ids.sort());
+  expect([...named('Newcomers').users]).toEqual([userId]);
+  expect(sandbox.tenant.findUser('newcomer@contoso.example')?.displayName).toBe('Newcomer');
+  expect(sandbox.tenant.users.has(people.alex.id)).toBe(false);
+  expect(sandbox.tenant.audits).toHaveLength(audits);
+  const roles = await ask(
+    sandbox,
+    'GET',
+    `/users/${userId}/transitiveMemberOf/microsoft.graph.directoryRole?$count=true`,
+    { headers: { ConsistencyLevel: 'eventual' } },
+  );
+  expect(roles.body['value']).toMatchObject([{ displayName: 'License Administrator' }]);
+});
+
+it('is written anew at each opening, without what was overtaken', async () => {
+  const before = await open();
+  const [group, skuId] = [before.named('Contoso sales'), before.skuId('SPE_E3')];
+  for (const disabled of [[plans.yammer], [plans.teams], []]) {
+    await assign(before.sandbox, group, skuId, disabled);
+    before.clock.advance(60_000);
+  }
+  await before.close();
+  const long = readFileSync(file, 'utf8').split('\n').length;
+  const after = await open();
+  const short = readFileSync(file, 'utf8').split('\n').length;
+  expect(short).toBeLessThan(long);
+  expect(after.named('Contoso sales').licenses).toEqual([{ skuId, disabledPlans: [] }]);
+});
+
+it('refuses a file of another scenario, and keeps a file of another format beside', async () => {
+  openJournal(file, { ...origin, scenario: 'large' }).close();
+  await expect(open()).rejects.toMatchObject({
+    code: 'sandbox.other-scenario',
+    message: expect.stringContaining('SANDBOX_SCENARIO') as string,
+  });
+  writeFileSync(file, '{"kind":"template","groupId":"x","licenses":[]}\n');
+  await open();
+  expect(readFileSync(`${file}.old`, 'utf8')).toContain('"template"');
 });
 
 it('without a file everything begins anew', async () => {

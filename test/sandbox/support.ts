@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { startSandbox, virtualClock, type Pace, type Sandbox, type SandboxOptions } from '../../src/sandbox';
-import type { Assignment, Group, Sku, Template, User } from '../../src/sandbox/tenant';
+import {
+  newGroup,
+  newUser,
+  type Actor,
+  type Assignment,
+  type Group,
+  type Sku,
+  type Template,
+  type User,
+} from '../../src/sandbox/tenant';
 
 /** When every sandbox of these tests begins. */
 export const start = Date.parse('2026-03-01T08:00:00Z');
@@ -22,6 +31,9 @@ export const plans = {
   audioConferencing: '3e26ee1f-8a5f-4d52-aee2-b81ce45c8f40',
 } as const;
 
+/** Who did what tests do by hand. */
+export const somebody: Actor = { kind: 'app', appId: null, name: 'Test' };
+
 export const nobody = '99999999-9999-4999-8999-999999999999';
 
 /** A running tenant with a clock that only the test moves, and hands to put people and groups into it. */
@@ -30,9 +42,12 @@ export interface Bench {
   readonly clock: ReturnType<typeof virtualClock>;
   readonly sku: (partNumber: string) => Sku;
   /** A person without any license, in the tenant. */
-  readonly person: (fields?: Partial<User>) => User;
+  readonly person: (fields?: Partial<Omit<User, 'memberOf'>>) => User;
   /** A security group with these direct members. */
-  readonly group: (members: readonly User[], fields?: Partial<Group>) => Group;
+  readonly group: (
+    members: readonly User[],
+    fields?: Partial<Omit<Group, 'users' | 'groups' | 'memberOf' | 'owners'>>,
+  ) => Group;
   /** Seats left of a product, exactly. */
   readonly leaveSeats: (partNumber: string, seats: number) => void;
   /** A hundred free seats of everything that is sold, and an empty audit log: what the test before did is gone. */
@@ -70,49 +85,28 @@ export async function startBench(options: Partial<SandboxOptions> = {}): Promise
     sku,
     person: (fields = {}) => {
       const id = fields.id ?? randomUUID();
-      const user: User = {
+      const user = newUser({
         id,
         displayName: `Person ${id}`,
         givenName: 'Person',
         surname: id,
         userPrincipalName: `${id}@contoso.example`,
-        mail: null,
-        jobTitle: null,
-        department: null,
-        userType: 'Member',
-        accountEnabled: true,
         usageLocation: 'US',
-        memberOf: new Set(),
         ...fields,
-        assignments: [],
-      };
-      tenant.users.set(id, user);
-      if (fields.assignments) tenant.assign(user, fields.assignments);
+      });
+      tenant.addUser(user);
       return user;
     },
     group: (members, fields = {}) => {
       const id = fields.id ?? randomUUID();
-      const group: Group = {
+      const group = newGroup({
         id,
         displayName: `Group ${id}`,
-        description: null,
-        mail: null,
         mailNickname: id,
-        mailEnabled: false,
-        securityEnabled: true,
-        groupTypes: [],
-        membershipRule: null,
-        onPremisesSyncEnabled: null,
-        isAssignableToRole: null,
         createdAt: start,
-        groups: new Set(),
-        owners: new Set(),
-        licenses: [],
-        processing: null,
         ...fields,
-        users: new Set(),
-      };
-      tenant.groups.set(id, group);
+      });
+      tenant.addGroup(group);
       for (const member of members) tenant.join(group, member.id);
       return group;
     },
@@ -127,6 +121,7 @@ export async function startBench(options: Partial<SandboxOptions> = {}): Promise
         templates.map((each) =>
           typeof each === 'string' ? { skuId: sku(each).skuId, disabledPlans: [] } : each,
         ),
+        somebody,
       );
       clock.advance(60_000);
     },
@@ -169,7 +164,11 @@ export async function ask(
 ): Promise<Replied> {
   const response = await fetch(`${sandbox.url}/v1.0${path}`, {
     method,
-    headers: { authorization: `Bearer ${await tokenOf(sandbox)}`, ...sent.headers },
+    headers: {
+      authorization: `Bearer ${await tokenOf(sandbox)}`,
+      ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...sent.headers,
+    },
     ...(sent.body === undefined ? {} : { body: sent.body }),
   });
   const text = await response.text();
@@ -188,8 +187,8 @@ export async function tokenOf(sandbox: Sandbox): Promise<string> {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'client_credentials',
-      client_id: 'desk',
-      client_secret: 'secret',
+      client_id: 'sandbox-admin',
+      client_secret: 'sandbox',
       scope: 'https://graph.microsoft.com/.default',
     }),
   });

@@ -1,38 +1,16 @@
-/** The groups of Contoso: each a line of data that says what it is there to show. */
-export interface GroupSeed {
-  readonly name: string;
-  readonly description: string;
-  /** How many direct user members, or from which department all come. */
-  readonly members?: number;
-  readonly department?: string;
-  /** Part numbers on the group's template. */
-  readonly licenses?: readonly string[];
-  readonly mail?: string;
-  readonly kind?: 'security' | 'mail-security' | 'microsoft365' | 'microsoft365-security' | 'distribution';
-  readonly rule?: string;
-  readonly synced?: boolean;
-  readonly roleAssignable?: boolean;
-  readonly guests?: number;
-  readonly nested?: readonly string[];
-  /** Named people who belong to it (keys of `people`). */
-  readonly named?: readonly string[];
-  /** Still in progress when the tenant starts. */
-  readonly busy?: boolean;
-  /** Members who cannot get the license, each for one reason. */
-  readonly troubled?: boolean;
-  /** Nobody in it holds anything else, so that everybody gets the group's license. */
-  readonly clean?: boolean;
-  /** Carries a product that the tenant does not own any more. */
-  readonly orphan?: boolean;
-}
+import type { GroupSeed } from '../scenarios/scenario';
 
+/** An address that two people claim: whoever gets a mailbox second cannot have it. */
+const sharedAddress = 'invoices@contoso.example';
+
+/** The groups of Contoso: each a line of data that says what it is there to show. */
 export const groupSeeds: readonly GroupSeed[] = [
   {
     name: 'Contoso marketing',
     description: 'Marketing and communication',
     members: 24,
     licenses: ['SPE_E3'],
-    clean: true,
+    all: { holds: [] },
     named: ['alex'],
   },
   {
@@ -42,19 +20,51 @@ export const groupSeeds: readonly GroupSeed[] = [
     licenses: ['SPE_E3'],
     busy: true,
   },
-  { name: 'Contoso sales', description: 'Account managers of all regions', members: 12 },
-  { name: 'Contoso engineering', description: 'Product development', members: 120 },
-  { name: 'Contoso all employees', description: 'Everybody with a contract', members: 5000 },
   {
+    // Three have Microsoft 365 E3 already, two have no usage location, nobody else anything.
+    name: 'Contoso sales',
+    description: 'Account managers of all regions',
+    members: 12,
+    // The department: so that no rule puts them into another licensed group.
+    all: { holds: [], usageLocation: 'US', accountEnabled: true, department: 'Sales' },
+    cases: [
+      { of: [0, 1, 2], holds: ['SPE_E3'] },
+      { of: [5, 8], usageLocation: null },
+    ],
+  },
+  {
+    name: 'Contoso engineering',
+    description: 'Product development',
+    members: 120,
+    cases: [{ of: [0], holds: ['SPE_E3'], proxyAddress: sharedAddress }],
+  },
+  { name: 'Contoso all employees', description: 'Everybody with a contract', members: 5000, fromStart: true },
+  {
+    // Every error there is: see `cases`, and too few seats of Power BI Premium for the rest.
     name: 'Contoso finance',
     description: 'Controlling and accounting',
     members: 30,
-    licenses: ['Microsoft_365_Copilot'],
-    troubled: true,
+    licenses: ['SPE_F1', 'Microsoft_365_Copilot', 'PBI_PREMIUM_PER_USER'],
+    formerly: ['EXCHANGESTANDARD'],
+    all: { holds: [], usageLocation: 'US', department: 'Finance' },
+    cases: [
+      // Copilot is not sold there: ProhibitedInUsageLocationViolation.
+      { of: [2, 8, 14], usageLocation: 'BY' },
+      // Came from a department with E3, whose plans exclude those of F3: MutuallyExclusiveViolation.
+      { of: [4, 11], holds: ['SPE_E3'] },
+      // Another person has the address of the mailbox: UniquenessViolation.
+      { of: [6], proxyAddress: sharedAddress },
+      // Viva Insights needs the Exchange plan that was taken off the template: DependencyViolation, ActiveWithError.
+      { of: [0], holds: ['WORKPLACE_ANALYTICS'] },
+      // The same for audio conferencing and Teams, for somebody who is not a member any more.
+      { of: [1], holds: ['MCOMEETADV'], left: true },
+    ],
+    seatsAfter: { PBI_PREMIUM_PER_USER: 2 },
   },
   {
     name: 'Contoso retail',
     description: 'Stores, by department',
+    members: 300,
     department: 'Retail',
     rule: 'user.department -eq "Retail"',
     licenses: ['SPE_F1'],
@@ -120,7 +130,7 @@ export const groupSeeds: readonly GroupSeed[] = [
     name: 'Contoso legacy telephony',
     description: 'Carries a product that was cancelled',
     members: 9,
-    orphan: true,
+    orphan: '0dab259f-bf13-4952-b7f8-7db8f131b28d', // MCOPSTN1, of Skype for Business
   },
   { name: 'Contoso designers', description: 'Diagrams and plans', members: 30, licenses: ['VISIOCLIENT'] },
   {

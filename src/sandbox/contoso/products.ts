@@ -120,6 +120,17 @@ export const products: readonly Sku[] = [
       ['2e2ddb96-6af9-4b1d-a3f0-d6ecfd22edb2', 'ADALLOM_S_STANDALONE'],
     ],
   }),
+  product('c1d032e0-5619-4761-9b5c-75b6831e1711', 'PBI_PREMIUM_PER_USER', {
+    enabled: 18,
+    plans: [
+      ['70d33638-9c74-4d01-bfd3-562de28bd4ba', 'BI_AZURE_P2'],
+      ['0bf3c642-7bb5-4ccc-884e-59d09df0266c', 'BI_AZURE_P3'],
+    ],
+  }),
+  product('4b9405b0-7788-4568-add1-99614e613b69', 'EXCHANGESTANDARD', {
+    enabled: 50,
+    plans: [['9aaf7827-d63c-4b61-89c3-182f06f82e5c', 'EXCHANGE_S_STANDARD']],
+  }),
   product('f30db892-07e9-47e9-837c-80727f46fd3d', 'FLOW_FREE', {
     enabled: 10000,
     plans: [['50e68c76-46c6-4674-81f9-75456511b170', 'FLOW_P2_VIRAL']],

@@ -1,206 +1,191 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
-import type { AuditEntry, Group, Template, Tenant, User } from '../tenant';
-import { reconcile } from './reconcile';
+import type { Dial } from '../dial';
+import { newGroup, type Actor, type Group, type Template, type Tenant, type User } from '../tenant';
+import { AuditWriter, describe } from './audit-writer';
+import { nextAssignments } from './direct';
+import { DynamicGroups } from './dynamic-groups';
+import { LateMembers } from './late-members';
+import { graphSentence, type LicenseFault } from './license-fault';
+import { MemberLicenses } from './member-licenses';
+import { Pass, type Pace, type PassDeps } from './pass';
+import { RuleMatches } from './rule-matches';
+import { RuleScan } from './rule-scan';
+import { Worker } from './worker';
 
-export interface Pace {
-  /** How long a group waits before its members are processed. Milliseconds. */
-  readonly queuedMs: number;
-  readonly membersPerSecond: number;
-  /** Small groups take at least this long, so that people can see it. Milliseconds. */
-  readonly shortestMs?: number;
-}
+export { LicenseRefusal } from './license-fault';
+export type { Pace } from './pass';
 
 export interface EngineOptions {
   readonly tenant: Tenant;
   readonly clock: Clock;
   readonly pace: Pace;
-  /** How long reads right after a write may be old. Milliseconds. */
-  readonly staleReadMs: number;
-  /** Called when a group's pass has ended. */
-  readonly onFinished?: (groupId: string) => void;
+  readonly dial: Dial;
+  /** Ids of audit entries come from it. */
+  readonly random: () => number;
 }
 
-interface Pass {
-  readonly members: readonly string[];
-  at: number;
-  succeeded: number;
-  failed: number;
-  again: boolean;
-}
+/** How long a group that became dynamic stays empty after its members' licenses were taken. Milliseconds. */
+const emptyMs = 200;
 
-const tickMs = 200;
-
-/** Entra's group licensing: one pass a group over its direct members, at a pace, in the background. */
+/** Entra's group licensing: what a group should have reaches its direct members in the background, at a pace. */
 export class Engine {
+  private readonly deps: PassDeps;
+  private readonly worker: Worker;
+  private readonly late: LateMembers;
+  private readonly dynamic: DynamicGroups;
+  private readonly matches: RuleMatches;
   private readonly passes = new Map<string, Pass>();
-  private readonly timers = new Set<unknown>();
-  private stopped = false;
+  private readonly scans = new Map<string, RuleScan>();
 
-  constructor(private readonly options: EngineOptions) {}
+  constructor(options: EngineOptions) {
+    const { tenant, clock, dial, random } = options;
+    const audits = new AuditWriter(tenant, clock, random);
+    const licenses = new MemberLicenses(tenant, clock, dial, audits);
+    this.deps = { ...options, audits, licenses };
+    this.worker = new Worker(clock);
+    this.late = new LateMembers(tenant, clock, licenses, audits);
+    this.dynamic = new DynamicGroups(tenant, (group, userId) => this.memberChanged(group, userId));
+    this.matches = new RuleMatches(tenant, clock, this.dynamic);
+    licenses.onChanged = (user) => this.ask(user, 'licenses');
+  }
 
-  /** Replaces a group's template and has its members processed. */
-  setTemplate(group: Group, licenses: readonly Template[]): void {
-    const { clock, staleReadMs } = this.options;
+  /** Replaces a group's template and has its members processed. The template must come from `nextTemplate`. */
+  setTemplate(group: Group, licenses: readonly Template[], by: Actor): void {
+    const { tenant, clock, dial, audits } = this.deps;
     const now = clock.now();
-    const shown = group.before && group.before.until > now ? group.before : group;
-    group.before = { licenses: shown.licenses, processing: shown.processing, until: now + staleReadMs };
+    if (dial.staleReadMs > 0) {
+      const shown = group.before && group.before.until > now ? group.before : group;
+      group.before = {
+        licenses: shown.licenses,
+        processing: shown.processing,
+        until: now + dial.staleReadMs,
+      };
+    }
     const before = group.licenses;
     group.licenses = licenses;
-    this.audit('GroupManagement', 'Set group license', 'success', '', groupTarget(group), [
-      { name: 'AssignedLicense', oldValue: JSON.stringify(before), newValue: JSON.stringify(licenses) },
+    tenant.changedGroup(group);
+    audits.group('Set group license', group, by, audits.correlation(), [
+      { name: 'AssignedLicense', oldValue: describe(before), newValue: describe(licenses) },
     ]);
-    this.process(group);
+    this.queue(group);
   }
 
-  /** Queues a pass; one that is running is followed by another. */
-  process(group: Group): void {
-    const running = this.passes.get(group.id);
-    group.processing = 'QueuedForProcessing';
-    if (running) {
-      running.again = true;
-      return;
-    }
-    this.passes.set(group.id, { members: [], at: 0, succeeded: 0, failed: 0, again: false });
-    this.later(() => this.begin(group), this.options.pace.queuedMs);
+  /** Has a group's members processed again; a pass that is running is followed by another. */
+  process(group: Group, by?: Actor): void {
+    const { audits } = this.deps;
+    if (by) audits.group('Trigger group license recalculation', group, by, audits.correlation());
+    this.queue(group);
   }
 
-  /** Processes one person for one group at once, as for a member who joined or left, or a reprocess. */
-  reconcileUser(user: User, group: Group): string | undefined {
-    const { tenant, clock, staleReadMs } = this.options;
-    const result = reconcile(tenant, user, group, clock.now());
-    tenant.assign(
-      user,
-      result.assignments,
-      staleReadMs > 0 ? { now: clock.now(), ms: staleReadMs } : undefined,
+  /** Somebody joined or left: they alone are looked at soon, and the state of the group stays as it is. */
+  memberChanged(group: Group, userId: string): void {
+    const { tenant, dial } = this.deps;
+    if (group.licenses.length === 0 && !tenant.carriersOf(group.id).has(userId)) return;
+    this.late.add(group, userId, dial.membershipLagMs);
+    this.worker.wake(this.late);
+  }
+
+  /**
+   * Changes a person's direct licenses at once, as POST /users/{id}/assignLicense does.
+   * @throws LicenseRefusal with Microsoft's sentence; then nothing was changed
+   */
+  assignToUser(user: User, add: readonly Template[], remove: readonly string[], by: Actor): void {
+    const { tenant, clock, audits, licenses } = this.deps;
+    const before = user.assignments;
+    licenses.replace(user, nextAssignments(tenant, user, add, remove, clock.now()));
+    audits.user(user, before, by, audits.correlation());
+  }
+
+  /**
+   * Reconciles a person for all groups at once, also for those that they left and could not give up.
+   * @returns the first concrete reason, in Graph's words, when something still fails
+   */
+  reprocess(user: User, by: Actor): string | undefined {
+    const { tenant, audits, licenses } = this.deps;
+    const carried = user.assignments.flatMap(({ byGroup }) => byGroup ?? []);
+    const groups = [...new Set([...carried, ...user.memberOf])]
+      .sort()
+      // A deleted group is as good as an empty one: what it gave can go, if nothing needs it any more.
+      .map((id) => tenant.groups.get(id) ?? newGroup({ id, displayName: '' }))
+      .filter(({ id, licenses: template }) => template.length > 0 || carried.includes(id));
+    const correlationId = audits.correlation();
+    for (const group of groups) audits.group('Trigger group license recalculation', group, by, correlationId);
+    const settle = (group: Group): LicenseFault | undefined => licenses.settle(user, group, correlationId);
+    const stays = (group: Group): boolean => group.users.has(user.id) && group.licenses.length > 0;
+    // What is left goes first, for it may be in the way; then once more, for what it waited for may be there now.
+    const blocked = groups.filter((group) => !stays(group) && settle(group));
+    const faults = [...groups.filter(stays), ...blocked].map(settle);
+    const first = faults.find((fault) => fault !== undefined);
+    return first && graphSentence(first);
+  }
+
+  /** Fields of a person changed: rules are asked soon; a usage location waits for the next reconciliation. */
+  userChanged(user: User): void {
+    this.ask(user, 'fields');
+  }
+
+  /**
+   * A rule was set, changed or switched on: everybody is held against it.
+   * @param converted the group was static until now, so that all its members leave first
+   */
+  ruleChanged(group: Group, converted = false): void {
+    const { tenant, clock, dial } = this.deps;
+    const running = this.scans.get(group.id);
+    // One at a time: however often a rule changes, everybody is held against it once.
+    if (running) running.dueAt = Infinity;
+    const emptying = converted || (running?.emptying ?? false);
+    const pauseMs = dial.membershipLagMs + emptyMs;
+    const scan = new RuleScan(tenant, this.dynamic, group, clock.now(), emptying, pauseMs, () =>
+      this.scans.delete(group.id),
     );
-    if (result.reason) {
-      this.audit('UserManagement', 'Change user license', 'failure', result.reason, {
-        id: user.id,
-        name: user.displayName,
-        type: 'User',
-      });
-    }
-    return result.reason;
+    this.scans.set(group.id, scan);
+    this.worker.wake(scan);
   }
 
-  /** Processes one person for all groups at once, also for those that they left and could not give up. */
-  reprocess(user: User): string | undefined {
-    const left = user.assignments.flatMap(({ byGroup }) => (byGroup === null ? [] : [byGroup]));
-    let reason: string | undefined;
-    for (const id of new Set([...user.memberOf, ...left])) {
-      const group = this.options.tenant.groups.get(id);
-      if (group) reason = this.reconcileUser(user, group) ?? reason;
-    }
-    return reason;
-  }
-
-  /** Does a whole pass at once, without pace: for building a tenant and for replaying what had finished. */
+  /** Does a whole pass at once, without pace and without a trace: for building a tenant. */
   finishNow(group: Group): void {
-    const { tenant } = this.options;
-    for (const id of this.affected(group)) {
+    const { tenant, licenses } = this.deps;
+    for (const id of [...new Set([...group.users, ...tenant.carriersOf(group.id)])].sort()) {
       const user = tenant.users.get(id);
-      if (user) tenant.assign(user, reconcile(tenant, user, group, this.options.clock.now()).assignments);
+      if (user) licenses.settleQuietly(user, group);
     }
-    group.processing = group.licenses.length > 0 || group.processing ? 'ProcessingComplete' : null;
+    if (group.licenses.length === 0 && group.processing === null) return;
+    group.processing = 'ProcessingComplete';
+    tenant.changedGroup(group);
+  }
+
+  /** After a restart: passes that had not ended begin anew, and members that nobody had noticed are noticed. */
+  resume(): void {
+    const { tenant } = this.deps;
+    for (const group of tenant.groups.values()) {
+      if (group.processing === 'QueuedForProcessing' || group.processing === 'ProcessingInProgress') {
+        this.queue(group);
+        continue;
+      }
+      const carriers = tenant.carriersOf(group.id);
+      for (const id of group.users)
+        if (group.licenses.length > 0 && !carriers.has(id)) this.memberChanged(group, id);
+      for (const id of carriers) if (!group.users.has(id)) this.memberChanged(group, id);
+    }
   }
 
   /** Nothing runs any more, not even for a write that was still on its way. */
   stop(): void {
-    this.stopped = true;
-    for (const timer of this.timers) this.options.clock.clearTimeout(timer);
-    this.timers.clear();
+    this.worker.stop();
   }
 
-  audit(
-    category: AuditEntry['category'],
-    activity: string,
-    result: AuditEntry['result'],
-    reason: string,
-    target: AuditEntry['target'],
-    properties: AuditEntry['properties'] = [],
-  ): void {
-    const at = this.options.clock.now();
-    this.options.tenant.audits.push({
-      id: randomUUID(),
-      at,
-      category,
-      activity,
-      result,
-      reason,
-      target,
-      properties,
-    });
-  }
-
-  private begin(group: Group): void {
-    group.processing = 'ProcessingInProgress';
-    const pass: Pass = { members: this.affected(group), at: 0, succeeded: 0, failed: 0, again: false };
-    this.passes.set(group.id, pass);
-    this.audit(
-      'GroupManagement',
-      'Start applying group based license to users',
-      'success',
-      '',
-      groupTarget(group),
-    );
-    this.later(() => this.tick(group, pass), tickMs);
-  }
-
-  private tick(group: Group, pass: Pass): void {
-    const { tenant, pace } = this.options;
-    const slowest = pass.members.length / ((pace.shortestMs ?? 0) / 1000 || 1e-9);
-    const perSecond = Math.min(group.pace ?? pace.membersPerSecond, slowest);
-    pass.at += (perSecond * tickMs) / 1000;
-    const target = Math.min(pass.members.length, Math.ceil(pass.at));
-    while (pass.succeeded + pass.failed < target) {
-      const user = tenant.users.get(pass.members[pass.succeeded + pass.failed] ?? '');
-      if (user && this.reconcileUser(user, group)) pass.failed += 1;
-      else pass.succeeded += 1;
+  private queue(group: Group): void {
+    let pass = this.passes.get(group.id);
+    if (!pass) {
+      pass = new Pass(this.deps, group, () => this.passes.delete(group.id));
+      this.passes.set(group.id, pass);
     }
-    // Not `target`: it is rounded up, so a small group would end long before its shortest time.
-    if (pass.at < pass.members.length - 1e-9) this.later(() => this.tick(group, pass), tickMs);
-    else this.end(group, pass);
+    pass.queue();
+    this.worker.wake(pass);
   }
 
-  private end(group: Group, pass: Pass): void {
-    this.passes.delete(group.id);
-    const counts = `[Users successfully assigned licenses: ${pass.succeeded}, Users for whom license assignment failed: ${pass.failed}.]`;
-    this.audit(
-      'GroupManagement',
-      'Finish applying group based license to users',
-      'success',
-      '',
-      groupTarget(group),
-      [{ name: 'Result', oldValue: null, newValue: counts }],
-    );
-    if (pass.again) {
-      this.process(group);
-      return;
-    }
-    group.processing = 'ProcessingComplete';
-    this.options.onFinished?.(group.id);
+  private ask(user: User, changed: 'fields' | 'licenses'): void {
+    this.matches.add(user, changed);
+    this.worker.wake(this.matches);
   }
-
-  /** Direct members and those who still carry something from the group, in the order of their ids. */
-  private affected(group: Group): readonly string[] {
-    const ids = new Set(group.users);
-    for (const user of this.options.tenant.users.values()) {
-      if (user.assignments.some((each) => each.byGroup === group.id)) ids.add(user.id);
-    }
-    return [...ids].sort();
-  }
-
-  private later(run: () => void, ms: number): void {
-    if (this.stopped) return;
-    const timer = this.options.clock.setTimeout(() => {
-      this.timers.delete(timer);
-      run();
-    }, ms);
-    this.timers.add(timer);
-  }
-}
-
-function groupTarget(group: Group): AuditEntry['target'] {
-  return { id: group.id, name: group.displayName, type: 'Group' };
 }

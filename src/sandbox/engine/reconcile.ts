@@ -1,17 +1,15 @@
 import { isEffective, type Assignment, type Group, type Template, type Tenant, type User } from '../tenant';
-import { findConflict, mailboxPlans, missingDependency } from './plan-rules';
+import { addressFault, conflictFault, locationFault, seatFault } from './checks';
+import { errorOf, type LicenseFault } from './license-fault';
+import { missingDependency, type Dependency } from './plan-rules';
+import { anyOf, plansOf } from './plans';
 
 /** What one person gets from one group, and why not if they do not. */
 export interface Reconciled {
+  /** The very list that the person has when nothing changes. */
   readonly assignments: readonly Assignment[];
-  /** The first reason in Entra's words; undefined when all went well. */
-  readonly reason?: string;
-  readonly failedSku?: string;
-}
-
-interface Fault {
-  readonly error: string;
-  readonly reason: string;
+  /** The first reason; undefined when all went well. */
+  readonly fault?: LicenseFault;
 }
 
 /**
@@ -22,42 +20,30 @@ export function reconcile(tenant: Tenant, user: User, group: Group, now: number)
   const others = user.assignments.filter((each) => each.byGroup !== group.id);
   const mine = user.assignments.filter((each) => each.byGroup === group.id);
   const wanted = group.users.has(user.id) ? group.licenses : [];
-  const leaving = mine.filter((each) => !wanted.some((template) => template.skuId === each.skuId));
-  const kept = keepBlocked(tenant, leaving, others, wanted, now);
+  const leaving = mine.filter(({ skuId }) => !wanted.some((template) => template.skuId === skuId));
+  const broken = blockedBy(tenant, leaving, [...others.filter(isEffective), ...wanted]);
+  const kept = broken ? leaving.filter(isEffective).map((row) => inError(row, now)) : [];
 
-  const faults = new Map<string, Fault>();
+  const faults = new Map<string, LicenseFault>();
   for (const template of wanted) {
-    const fault = faultOf(tenant, user, group, template, wanted, [...others, ...kept.assignments]);
+    const fault = faultOf(tenant, user, group, template, [...others, ...kept]);
     if (fault) faults.set(template.skuId, fault);
   }
-  const failed = faults.size > 0;
-  const given = wanted.map((template): Assignment => {
-    const own = faults.get(template.skuId);
-    const error = own?.error ?? (failed ? 'Other' : 'None');
-    const before = mine.find((each) => each.skuId === template.skuId);
-    const state = failed ? 'Error' : 'Active';
-    const same =
-      before?.state === state &&
-      before.error === error &&
-      samePlans(before.disabledPlans, template.disabledPlans);
-    return {
-      skuId: template.skuId,
-      byGroup: group.id,
-      disabledPlans: template.disabledPlans,
-      state,
-      error,
-      updatedAt: same ? before.updatedAt : now,
-    };
+  if (faults.size === 0) {
+    const given = wanted.map((template) => rowOf(group, mine, template, 'Active', 'None', now));
+    return result(user, [...others, ...kept, ...given], broken && { kind: 'dependency', ...broken });
+  }
+
+  // Nothing is given, so all that was held goes away now, and that may be what something else depends on.
+  const stuck = blockedBy(tenant, mine, others.filter(isEffective));
+  const staying = stuck ? leaving.filter(isEffective).map((row) => inError(row, now)) : [];
+  const refused = wanted.map((template) => {
+    const fault = faults.get(template.skuId);
+    const held = mine.some((each) => each.skuId === template.skuId && isEffective(each));
+    const state = stuck && held ? 'ActiveWithError' : 'Error';
+    return rowOf(group, mine, template, state, fault ? errorOf[fault.kind] : 'Other', now);
   });
-  const [first] = faults;
-  return {
-    assignments: [...others, ...kept.assignments, ...given],
-    ...(first
-      ? { reason: first[1].reason, failedSku: first[0] }
-      : kept.reason
-        ? { reason: kept.reason }
-        : {}),
-  };
+  return result(user, [...others, ...staying, ...refused], [...faults.values()][0]);
 }
 
 function faultOf(
@@ -65,103 +51,76 @@ function faultOf(
   user: User,
   group: Group,
   template: Template,
-  wanted: readonly Template[],
   others: readonly Assignment[],
-): Fault | undefined {
+): LicenseFault | undefined {
   const sku = tenant.skus.get(template.skuId);
-  if (!sku)
-    return {
-      error: 'Other',
-      reason: `License ${template.skuId} does not correspond to a valid company License.`,
-    };
-  const hasSeat = others.some((each) => each.skuId === sku.skuId && isEffective(each));
-  const hadSeat = user.assignments.some(
-    (each) => each.byGroup === group.id && each.skuId === sku.skuId && isEffective(each),
+  const keeps = user.assignments.some(
+    (each) => each.byGroup === group.id && each.skuId === template.skuId && isEffective(each),
   );
-  if (!hasSeat && !hadSeat && tenant.free(sku.skuId) <= 0) {
-    return {
-      error: 'CountViolation',
-      reason: `Not enough licenses are available to complete this operation. Purchase more licenses or remove unneeded licenses from users and groups for SKU ${sku.skuId}. Licenses being added: ${sku.skuId}`,
-    };
-  }
-  const location = user.usageLocation ?? tenant.organization.location;
-  if (sku.prohibitedIn.includes(location)) {
-    return {
-      error: 'ProhibitedInUsageLocationViolation',
-      reason: `License assignment failed because service plans of ${sku.skuId} are not available in usage location ${location}.`,
-    };
-  }
-  const own = enabledPlans(tenant, [template]);
-  const all = union(enabledPlans(tenant, wanted), enabledPlans(tenant, others.filter(isEffective)));
-  const conflict = findConflict(own, enabledPlans(tenant, others.filter(isEffective)));
-  if (conflict) {
-    return {
-      error: 'MutuallyExclusiveViolation',
-      reason: `License assignment failed because service plans ${conflict[0]},${conflict[1]} are mutually exclusive.`,
-    };
-  }
-  const dependency = missingDependency(all, ({ plan }) => own.has(plan));
-  if (dependency) {
-    return {
-      error: 'DependencyViolation',
-      reason: `License assignment failed because service plan ${dependency.plan} depends on the service plan(s) ${dependency.needsOneOf.join(',')}`,
-    };
-  }
-  if (user.addressClash && mailboxPlans.some((plan) => own.has(plan))) {
-    return {
-      error: 'UniquenessViolation',
-      reason: `Proxy address of ${user.userPrincipalName} is used by another object.`,
-    };
-  }
-  return undefined;
+  // A product that the tenant no longer owns stays with whoever has it until it is removed.
+  if (!sku) return keeps ? undefined : { kind: 'unknown', skuId: template.skuId };
+  const elsewhere = anyOf(tenant, others.filter(isEffective));
+  return (
+    seatFault(tenant, user, sku, keeps) ??
+    // Where there is no location, the directory's counts; it is never written.
+    locationFault(sku, user.usageLocation ?? tenant.organization.location) ??
+    conflictFault(tenant, template, elsewhere) ??
+    dependencyFault(tenant, template, [...group.licenses, ...others.filter(isEffective)]) ??
+    addressFault(tenant, user, template)
+  );
 }
 
-/** A product cannot leave while another one that stays depends on its plans; it then stays, with an error. */
-function keepBlocked(
+function dependencyFault(
+  tenant: Tenant,
+  template: Template,
+  all: readonly (Template | Assignment)[],
+): LicenseFault | undefined {
+  const own = plansOf(tenant, template);
+  const broken = missingDependency(anyOf(tenant, all), ({ plan }) => own.has(plan));
+  return broken && { kind: 'dependency', ...broken };
+}
+
+/** The prerequisite that would be missing if products went away and left only what stays. */
+function blockedBy(
   tenant: Tenant,
   leaving: readonly Assignment[],
-  others: readonly Assignment[],
-  wanted: readonly Template[],
-  now: number,
-): { readonly assignments: readonly Assignment[]; readonly reason?: string } {
-  const effective = leaving.filter(isEffective);
-  if (effective.length === 0) return { assignments: [] };
-  const staying = union(enabledPlans(tenant, others.filter(isEffective)), enabledPlans(tenant, wanted));
-  const held = enabledPlans(tenant, effective);
-  const dependency = missingDependency(staying, ({ needsOneOf }) =>
-    needsOneOf.some((plan) => held.has(plan)),
+  staying: readonly (Template | Assignment)[],
+): Pick<Dependency, 'plan' | 'needsOneOf'> | undefined {
+  const held = leaving.filter(isEffective);
+  if (held.length === 0 || staying.length === 0) return undefined;
+  const going = anyOf(tenant, held);
+  return missingDependency(anyOf(tenant, staying), ({ needsOneOf }) =>
+    needsOneOf.some((plan) => going.has(plan)),
   );
-  if (!dependency) return { assignments: [] };
-  const assignments = effective.map((each): Assignment => ({
-    ...each,
-    state: 'ActiveWithError',
-    error: 'DependencyViolation',
-    updatedAt: now,
-  }));
-  return {
-    assignments,
-    reason: `License assignment failed because service plan ${dependency.plan} depends on the service plan(s) ${dependency.needsOneOf.join(',')}`,
-  };
 }
 
-/** Plans that templates or assignments switch on: the union over all of them. */
-export function enabledPlans(
-  tenant: Tenant,
-  sources: readonly { readonly skuId: string; readonly disabledPlans: readonly string[] }[],
-): Set<string> {
-  const plans = new Set<string>();
-  for (const source of sources) {
-    for (const plan of tenant.skus.get(source.skuId)?.plans ?? []) {
-      if (!source.disabledPlans.includes(plan.id)) plans.add(plan.id);
-    }
-  }
-  return plans;
+/** A license that cannot leave yet: it stays, pointing at the group that it came from. */
+function inError(row: Assignment, now: number): Assignment {
+  if (row.state === 'ActiveWithError' && row.error === 'DependencyViolation') return row;
+  return { ...row, state: 'ActiveWithError', error: 'DependencyViolation', updatedAt: now };
 }
 
-function union(a: ReadonlySet<string>, b: ReadonlySet<string>): Set<string> {
-  return new Set([...a, ...b]);
+/** The row as it should be; the one from before where it is so already, for its time of change must not move. */
+function rowOf(
+  group: Group,
+  mine: readonly Assignment[],
+  { skuId, disabledPlans }: Template,
+  state: Assignment['state'],
+  error: string,
+  now: number,
+): Assignment {
+  const before = mine.find((each) => each.skuId === skuId);
+  if (before?.state === state && before.error === error && samePlans(before.disabledPlans, disabledPlans))
+    return before;
+  return { skuId, byGroup: group.id, disabledPlans, state, error, updatedAt: now };
+}
+
+function result(user: User, rows: readonly Assignment[], fault: LicenseFault | undefined): Reconciled {
+  const { assignments } = user;
+  const same = rows.length === assignments.length && rows.every((row) => assignments.includes(row));
+  return { assignments: same ? assignments : rows, ...(fault ? { fault } : {}) };
 }
 
 function samePlans(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((plan) => b.includes(plan));
+  return a === b || (a.length === b.length && a.every((plan) => b.includes(plan)));
 }

@@ -1,87 +1,61 @@
-import { badRequest, type Answer } from './answer';
+import { badRequest, GraphFault, type Answer } from './answer';
+import { readBatch, type BatchItem } from './batch-items';
 import { readTarget, type GraphRequest } from './request';
 
-/** Microsoft's limit on the number of requests in a `$batch`. */
-const mostRequests = 20;
-
-interface Inner {
-  readonly id: string;
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
-  readonly dependsOn: readonly string[];
-}
-
 /**
- * Runs the requests of a `$batch`; each answer carries its own status.
+ * Runs the requests of a `$batch` in their order; each answer carries its own status.
  * @param run answers one request; reading it is left to `run`, because it may fail for this request alone
- * @throws GraphFault when the batch itself is wrong
+ * @throws GraphFault when the batch itself is wrong; then none of it was done
  */
 export async function runBatch(
   body: unknown,
-  run: (read: () => GraphRequest) => Promise<Answer>,
+  run: (read: () => GraphRequest, headers: BatchItem['headers']) => Promise<Answer>,
 ): Promise<Answer> {
   const answers = new Map<string, Answer>();
-  for (const inner of readBatch(body)) {
-    const blocked = inner.dependsOn.some((id) => (answers.get(id)?.status ?? 424) >= 400);
-    const error = {
-      error: { code: 'FailedDependency', message: 'A request that this one depends on failed.' },
-    };
-    answers.set(inner.id, blocked ? { status: 424, body: error } : await run(() => toRequest(inner)));
+  const responses: object[] = [];
+  for (const item of readBatch(body)) {
+    const blocked = item.dependsOn.some((id) => (answers.get(id.toLowerCase())?.status ?? 424) >= 400);
+    const answer = blocked ? failedDependency : await run(() => toRequest(item), item.headers);
+    answers.set(item.id.toLowerCase(), answer);
+    responses.push(toResponse(item.id, answer));
   }
-  const responses = [...answers].map(([id, { status, headers, body: answered }]) => ({
-    id,
-    status,
-    headers: { 'Content-Type': 'application/json', ...headers },
-    // Text is not JSON, so it travels in base64.
-    body: typeof answered === 'string' ? Buffer.from(answered).toString('base64') : answered,
-  }));
   return { status: 200, body: { responses } };
 }
 
-function readBatch(body: unknown): readonly Inner[] {
-  const requests = (body as { requests?: unknown } | null)?.requests;
-  if (!Array.isArray(requests) || requests.length === 0) {
-    throw badRequest('Invalid batch payload format.');
-  }
-  if (requests.length > mostRequests) {
-    throw badRequest(`Number of batch request steps exceeds the maximum value of ${mostRequests}.`);
-  }
-  const ids = new Set<string>();
-  return requests.map((entry: unknown) => {
-    const { id, method, url, headers, body: inner, dependsOn } = (entry ?? {}) as Record<string, unknown>;
-    if (typeof id !== 'string' || typeof method !== 'string' || typeof url !== 'string' || !id) {
-      throw badRequest('Invalid batch payload format.');
-    }
-    if (ids.has(id.toLowerCase())) throw badRequest('Each batch request must have a unique id.');
-    ids.add(id.toLowerCase());
-    return {
-      id,
-      method: method.toUpperCase(),
-      url,
-      headers: lowerCased(headers),
-      body: inner,
-      dependsOn: Array.isArray(dependsOn) ? dependsOn.map(readId) : [],
-    };
-  });
+const failedDependency: Answer = {
+  status: 424,
+  body: { error: { code: 'FailedDependency', message: 'A request that this one depends on failed.' } },
+};
+
+function toResponse(id: string, { status, headers, body }: Answer): object {
+  return {
+    id,
+    status,
+    headers: {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...capitalized(headers),
+    },
+    // Text is not JSON, so it travels in base64.
+    body: typeof body === 'string' ? Buffer.from(body).toString('base64') : body,
+  };
 }
 
-function readId(value: unknown): string {
-  if (typeof value !== 'string') throw badRequest('Invalid batch payload format.');
-  return value;
-}
-
-function toRequest(inner: Inner): GraphRequest {
-  const { path, query } = readTarget(inner.url.startsWith('/') ? inner.url : `/${inner.url}`);
-  return { method: inner.method, path, query, headers: inner.headers, body: inner.body, batched: true };
-}
-
-function lowerCased(headers: unknown): Readonly<Record<string, string>> {
-  if (typeof headers !== 'object' || headers === null) return {};
+/** Clients look in a batch for `Retry-After` as the documentation spells it: these headers are JSON, not HTTP. */
+function capitalized(headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]: [string, unknown]) =>
-      typeof value === 'string' ? [[name.toLowerCase(), value]] : [],
-    ),
+    Object.entries(headers).map(([name, value]) => [
+      name.startsWith('x-ms-') ? name : name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase()),
+      value,
+    ]),
   );
+}
+
+/** @throws GraphFault when the address is no address below the version */
+function toRequest(item: BatchItem): GraphRequest {
+  if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(item.url))
+    throw badRequest('The url of a request in a batch must be relative to the version, such as /groups.');
+  const { path, query } = readTarget(item.url.startsWith('/') ? item.url : `/${item.url}`);
+  if (path.toLowerCase() === '/$batch')
+    throw new GraphFault(400, 'BadRequest', 'A batch request cannot contain another batch request.');
+  return { method: item.method, path, query, headers: item.headers, body: item.body, batched: true };
 }

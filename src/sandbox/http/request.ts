@@ -1,4 +1,4 @@
-import { badRequest } from './answer';
+import { badRequest, GraphFault } from './answer';
 
 /** A Graph request as the routes see it, whether it came alone or inside a `$batch`. */
 export interface GraphRequest {
@@ -33,9 +33,46 @@ export function readTarget(url: string): {
   const [rawPath = '', rawQuery = ''] = url.split(/\?(.*)/s);
   try {
     const query = new Map<string, string>();
-    for (const [name, value] of new URLSearchParams(rawQuery)) query.set(name, value);
-    return { path: decodeURIComponent(rawPath).replace(/\/+$/, ''), query };
-  } catch {
-    throw badRequest('The request URI is not valid.');
+    for (const [name, value] of new URLSearchParams(rawQuery)) addOption(query, name, value);
+    return { path: withoutEnd(decodeURIComponent(rawPath)), query };
+  } catch (error) {
+    throw error instanceof GraphFault ? error : badRequest('The request URI is not valid.');
   }
+}
+
+/** Without slashes at its end. No pattern: one for this takes the square of the length of a path of slashes. */
+function withoutEnd(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
+}
+
+const systemOptions = [
+  '$count',
+  '$expand',
+  '$filter',
+  '$format',
+  '$orderby',
+  '$search',
+  '$select',
+  '$skip',
+  '$skiptoken',
+  '$top',
+];
+
+/** OData's own options start with $ and stand once; others are the caller's business. */
+function addOption(query: Map<string, string>, rawName: string, value: string): void {
+  const name = rawName.startsWith('$') ? rawName.toLowerCase() : rawName;
+  if (!name.startsWith('$')) return;
+  if (!systemOptions.includes(name))
+    throw badRequest(`The query parameter '${rawName.slice(0, 50)}' is not supported.`);
+  if (query.has(name))
+    throw badRequest(
+      `Query option '${name}' was specified more than once, but it must be specified at most once.`,
+    );
+  if (name === '$count' && !/^(true|false)$/i.test(value))
+    throw badRequest(
+      `Invalid value '${value.slice(0, 50)}' for $count query option found. Valid values are 'true', 'false'.`,
+    );
+  query.set(name, value);
 }

@@ -19,7 +19,19 @@ export type Filter =
       readonly inner: Filter | undefined;
     };
 
-export type Literal = string | number | boolean | null;
+/** A value in a filter; what it is compared with decides whether its kind fits. */
+export type Literal =
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'null'; readonly value: null }
+  | { readonly kind: 'guid'; readonly value: string }
+  | { readonly kind: 'time'; readonly value: string }
+  /** An unquoted word: OData reads it as the name of a property. */
+  | { readonly kind: 'word'; readonly value: string };
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d))?$/i;
 
 /** How deep parentheses may go before a filter is refused. */
 const deepest = 40;
@@ -109,17 +121,15 @@ class Parser {
 
   private literal(): Literal {
     const token = this.next();
-    if (token.kind === 'string') return token.text;
+    if (token.kind === 'string') return { kind: 'text', value: token.text };
     if (token.kind === 'symbol') throw new Refused();
-    if (token.text === 'null') return null;
-    if (token.text === 'true' || token.text === 'false') return token.text === 'true';
     let text = token.text;
     // An unquoted time has colons, which are symbols of their own.
     while (this.tokens[this.at]?.kind === 'symbol' && this.tokens[this.at]?.text === ':') {
       this.at += 1;
       text += `:${this.take('word').text}`;
     }
-    return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+    return literalOf(text);
   }
 
   private next(): Token {
@@ -152,4 +162,13 @@ class Parser {
   private need(text: string): void {
     if (!this.symbol(text)) throw new Refused();
   }
+}
+
+function literalOf(text: string): Literal {
+  if (text === 'null') return { kind: 'null', value: null };
+  if (text === 'true' || text === 'false') return { kind: 'boolean', value: text === 'true' };
+  if (guid.test(text)) return { kind: 'guid', value: text.toLowerCase() };
+  if (time.test(text) && !Number.isNaN(Date.parse(text))) return { kind: 'time', value: text };
+  if (/^-?\d{1,15}(\.\d{1,15})?$/.test(text)) return { kind: 'number', value: Number(text) };
+  return { kind: 'word', value: text };
 }

@@ -1,0 +1,170 @@
+import type { Clock } from '../clock';
+import type { Dial } from '../dial';
+import type { Group, ProcessingState, Tenant } from '../tenant';
+import { groupLicensing, type AuditWriter } from './audit-writer';
+import { IdsInOrder } from './ids-in-order';
+import type { MemberLicenses } from './member-licenses';
+import { sliceSize, type Job } from './worker';
+
+export interface Pace {
+  /** How long a group waits before its members are processed. Milliseconds. */
+  readonly queuedMs: number;
+  /** Infinity: as fast as it goes. */
+  readonly membersPerSecond: number;
+  /** Small groups take at least this long, so that people can see it. Milliseconds. */
+  readonly shortestMs?: number;
+}
+
+export interface PassDeps {
+  readonly tenant: Tenant;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  readonly dial: Dial;
+  readonly audits: AuditWriter;
+  readonly licenses: MemberLicenses;
+}
+
+interface Run {
+  readonly members: IdsInOrder;
+  readonly correlationId: string;
+  /** Members a second; undefined until all members are gathered. */
+  rate: number | undefined;
+  /** How many members the pace has allowed so far, up to `at`. */
+  allowed: number;
+  at: number;
+  visited: number;
+  succeeded: number;
+  failed: number;
+}
+
+/** How often a pass that keeps a pace goes on. Milliseconds. */
+const tickMs = 200;
+/** How many members are gathered in one slice, before the first is visited. */
+const gatheredInSlice = 10_000;
+
+/** One group on its way through the states: queued, then its members one after the other, then complete. */
+export class Pass implements Job {
+  dueAt = Infinity;
+  private run: Run | undefined;
+  private again = false;
+
+  constructor(
+    private readonly deps: PassDeps,
+    private readonly group: Group,
+    private readonly onEnd: () => void,
+  ) {}
+
+  /** Queues the group; a pass that is running is followed by another. */
+  queue(): void {
+    this.show('QueuedForProcessing');
+    if (this.run) this.again = true;
+    else if (this.dueAt === Infinity) this.dueAt = this.deps.clock.now() + this.deps.pace.queuedMs;
+  }
+
+  step(now: number): number {
+    const { tenant, dial } = this.deps;
+    if (!tenant.groups.has(this.group.id)) {
+      this.dueAt = Infinity;
+      this.onEnd();
+      return 1;
+    }
+    if (!this.run) {
+      this.run = this.begin(now);
+      return 1;
+    }
+    if (this.run.rate === undefined) return this.gather(this.run, now);
+    if (dial.stuck.has(this.group.id) || dial.stuck.has('*')) {
+      this.run.at = now;
+      this.dueAt = now + tickMs;
+      return 1;
+    }
+    return this.advance(this.run, this.run.rate, now);
+  }
+
+  private begin(now: number): Run {
+    const { audits } = this.deps;
+    const { group } = this;
+    this.show('ProcessingInProgress');
+    const correlationId = audits.correlation();
+    audits.group('Start applying group based license to users', group, groupLicensing, correlationId);
+    const members = new IdsInOrder(this.affected());
+    return {
+      members,
+      correlationId,
+      rate: undefined,
+      allowed: 0,
+      at: now,
+      visited: 0,
+      succeeded: 0,
+      failed: 0,
+    };
+  }
+
+  /** Direct members, and those who carry something from the group without being one any more. */
+  private *affected(): Generator<string, undefined> {
+    yield* this.group.users;
+    for (const id of this.deps.tenant.carriersOf(this.group.id)) if (!this.group.users.has(id)) yield id;
+    return undefined;
+  }
+
+  private gather(run: Run, now: number): number {
+    if (!run.members.gather(gatheredInSlice)) return sliceSize;
+    const { pace } = this.deps;
+    const { size } = run.members;
+    const slowest = pace.shortestMs ? size / (pace.shortestMs / 1000) : Infinity;
+    // Nobody to visit: the end comes with the next slice.
+    run.rate = size === 0 ? Infinity : Math.min(this.group.pace ?? pace.membersPerSecond, slowest);
+    this.dueAt = run.rate === Infinity ? now : now + tickMs;
+    return 1 + size / (gatheredInSlice / sliceSize);
+  }
+
+  private advance(run: Run, rate: number, now: number): number {
+    const { size } = run.members;
+    if (rate === Infinity) run.allowed = size;
+    else run.allowed += (rate * (now - run.at)) / 1000;
+    run.at = now;
+    const target = Math.min(size, Math.ceil(run.allowed - 1e-9), run.visited + sliceSize);
+    const before = run.visited;
+    while (run.visited < target) this.visit(run);
+    // Not `target`: it is rounded up, so a small group would end long before its shortest time.
+    if (run.visited === size && run.allowed >= size - 1e-9) this.end(run);
+    else this.dueAt = run.visited < Math.ceil(run.allowed - 1e-9) && run.visited < size ? now : now + tickMs;
+    return run.visited - before;
+  }
+
+  private visit(run: Run): void {
+    const { tenant, licenses } = this.deps;
+    run.visited += 1;
+    const id = run.members.next();
+    const user = id === undefined ? undefined : tenant.users.get(id);
+    if (!user) return;
+    if (licenses.settle(user, this.group, run.correlationId)) run.failed += 1;
+    else run.succeeded += 1;
+  }
+
+  private end(run: Run): void {
+    const newValue = `[Users successfully assigned licenses: ${run.succeeded}, Users for whom license assignment failed: ${run.failed}.]`;
+    this.deps.audits.group(
+      'Finish applying group based license to users',
+      this.group,
+      groupLicensing,
+      run.correlationId,
+      [{ name: 'Result', oldValue: null, newValue }],
+    );
+    this.run = undefined;
+    this.dueAt = Infinity;
+    if (this.again) {
+      this.again = false;
+      this.queue();
+      return;
+    }
+    this.show('ProcessingComplete');
+    this.onEnd();
+  }
+
+  private show(state: ProcessingState): void {
+    if (this.group.processing === state) return;
+    this.group.processing = state;
+    this.deps.tenant.changedGroup(this.group);
+  }
+}

@@ -1,0 +1,3 @@
+export * from './model';
+export { rolesHeld, type HeldRole } from './roles';
+export { Tenant } from './tenant';

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Config } from './config';
+import { approverUnreached } from './approvals/reach';
+import type { ApprovalDeps } from './approvals/services';
+import { stillApproved } from './approvals/still-approved';
+import { linkKey } from './evidence/link';
+import { createLinks } from './evidence/links';
 import { createGraph } from './graph/client';
+import { refreshFor } from './conversation/requests/refresh-for';
 import type { Desk } from './conversation/turn';
 import { createJobs, type Jobs, type QueueName } from './jobs/queue';
 import { createHandlers, findDue } from './jobs/workers';
@@ -65,6 +71,24 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
     });
     // The jobs need the services and the services wake the jobs: the knot is tied here and nowhere else.
     const wake = (queue: QueueName, id: string, at?: Date): Promise<void> => jobs.wake(queue, id, at);
+    const wakeCards = async (changeId: string): Promise<void> => {
+      for (const card of await store.cards.ofChange(changeId)) {
+        if (card.state === 'live' && card.wantedRevision > card.shownRevision) {
+          await wake('deliver', card.id, new Date(card.dueAt));
+        }
+      }
+    };
+    const approvals: ApprovalDeps = {
+      graph,
+      store,
+      policy: config.approvals,
+      assignRoles: config.assignRoles,
+      teamsAppId: config.teamsAppId,
+      now,
+      wake,
+      wakeCards,
+      log,
+    };
     const licensing: LicensingDeps = {
       graph,
       store,
@@ -72,29 +96,41 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       now,
       random,
       wake,
-      wakeCards: async (changeId) => {
-        for (const card of await store.cards.ofChange(changeId)) {
-          if (card.state === 'live' && card.wantedRevision > card.shownRevision) {
-            await wake('deliver', card.id, new Date(card.dueAt));
-          }
-        }
-      },
+      wakeCards,
+      stillApproved: (change) => stillApproved(approvals, change),
       holder: randomUUID(),
       log,
     };
-    const desk: Desk = { graph, store, licensing, assignRoles: config.assignRoles, now, log };
+    const links = createLinks({
+      key: linkKey(config.bot.password),
+      publicUrl: () => config.publicUrl ?? `http://127.0.0.1:${server.port}`,
+      now,
+    });
+    const desk: Desk = {
+      graph,
+      store,
+      licensing,
+      approvals,
+      downloads: links,
+      assignRoles: config.assignRoles,
+      now,
+      log,
+    };
     const adapter = createAdapter(config.bot, log);
     const cards = createCardRenderer(cardsFolder, { fullWidth: config.mode === 'tenant' });
     const messenger = createMessenger({ adapter, botId: config.bot.id, serviceHosts: config.serviceHosts });
     const jobs: Jobs = (world.createJobs ?? createJobs)({
       opened,
       log,
-      handlers: createHandlers(licensing, {
+      handlers: createHandlers(licensing, approvals, {
         store,
         send: (conversation, view) => messenger.send(conversation, cards.render(view)),
         update: (conversation, activityId, view) =>
           messenger.update(conversation, activityId, cards.render(view)),
         wake: (cardId, at) => wake('deliver', cardId, at),
+        // The Playground never sends a refresh; there people press Show my view.
+        refreshFor: (change) => (config.mode === 'tenant' ? refreshFor(store, change) : Promise.resolve([])),
+        unreached: (card) => approverUnreached(approvals, card),
         now,
         random,
         log,
@@ -120,6 +156,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       port: config.port,
       adapter,
       app: createRoutes({ desk, gate, cards }),
+      downloads: { store, links, now },
       log,
     });
     closing.push(() => server.close());

@@ -1,4 +1,9 @@
+import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import type { Policy } from './approvals/policy';
+import { defaultPolicy } from './approvals/policy-default';
+import { checkPolicy } from './approvals/policy-file';
+import { largestPolicyFile } from './approvals/policy-text';
 import { DeskError } from './errors';
 import { readSandboxSettings, type SandboxSettings } from './sandbox';
 
@@ -13,6 +18,10 @@ export interface Config {
   readonly port: number;
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
+  /** Where people's browsers reach the bot, for links; undefined: where it listens on this machine. */
+  readonly publicUrl: string | undefined;
+  /** Id of the bot's app in the Teams app catalog, to install it for approvers; `''`: they install it themselves. */
+  readonly teamsAppId: string;
   readonly logLevel: (typeof logLevels)[number];
   readonly bot: { readonly id: string; readonly password: string; readonly tenantId: string };
   readonly graph: {
@@ -23,6 +32,8 @@ export interface Config {
   };
   /** Template ids of the roles whose holders may assign licenses. */
   readonly assignRoles: readonly string[];
+  /** Who may ask for licenses, and who decides. */
+  readonly approvals: Policy;
   /** Hosts (or parent domains) to which the bot may send its token; the service URL of a conversation must match. */
   readonly serviceHosts: readonly string[];
   readonly sandbox: SandboxSettings & {
@@ -72,6 +83,11 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
     .optional(),
+  PUBLIC_URL: httpUrl
+    .transform((url) => url.replace(/\/+$/, ''))
+    .refine((url) => !/[?#]/.test(url), 'must be an address without ? and #')
+    .optional(),
+  TEAMS_APP_ID: guid.optional(),
   LOG_LEVEL: z.enum(logLevels).optional(),
   BOT_ID: guid.optional(),
   BOT_PASSWORD: z.string().min(1).optional(),
@@ -87,6 +103,7 @@ const schema = z.object({
     .transform((list) => list.split(',').map((id) => id.trim().toLowerCase()))
     .pipe(z.array(guid).min(1))
     .optional(),
+  APPROVAL_POLICY: z.string().optional(),
   SANDBOX_URL: httpUrl.optional(),
   PLAYGROUND: z.enum(['on', 'off']).default('on'),
   PLAYGROUND_ADMIN_PORT: port.default('56150'),
@@ -120,6 +137,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ? []
     : parsed.error.issues.map((issue) => `${issue.path[0]}: ${issue.message.toLowerCase()}`);
 
+  const assignRoles = parsed.data?.ASSIGN_ROLES ?? defaultAssignRoles;
+  const approvals = readApprovalPolicy(filled['APPROVAL_POLICY'], assignRoles);
+  problems.push(...approvals.problems);
+
   const given = credentialNames.filter((name) => filled[name]);
   const sandbox = given.length === 0;
   const host = filled['HOST'] ?? (sandbox ? '127.0.0.1' : '0.0.0.0');
@@ -135,7 +156,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       if (filled[name]) problems.push(`${name}: belongs to the sandbox; unset it when credentials are given`);
     }
   }
-  if (problems.length > 0 || !parsed.success) {
+  if (problems.length > 0 || !parsed.success || !approvals.policy) {
     throw new DeskError(
       'config.invalid',
       `License Desk cannot start. Please mend:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
@@ -149,6 +170,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: e.PORT,
     dataFolder: e.DATA_DIR,
     databaseUrl: e.DATABASE_URL,
+    publicUrl: e.PUBLIC_URL,
+    teamsAppId: e.TEAMS_APP_ID ?? '',
     logLevel: e.LOG_LEVEL ?? (sandbox ? 'warn' : 'info'),
     bot: { id: e.BOT_ID ?? '', password: e.BOT_PASSWORD ?? '', tenantId: e.BOT_TENANT_ID ?? '' },
     graph: {
@@ -157,7 +180,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       clientId: e.AZURE_CLIENT_ID ?? '',
       clientSecret: e.AZURE_CLIENT_SECRET ?? '',
     },
-    assignRoles: e.ASSIGN_ROLES ?? defaultAssignRoles,
+    assignRoles,
+    approvals: approvals.policy,
     serviceHosts: sandbox ? ['127.0.0.1', 'localhost'] : teamsServiceHosts,
     sandbox: {
       ...settings.settings,
@@ -167,6 +191,44 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       employeePort: e.PLAYGROUND_EMPLOYEE_PORT,
     },
   };
+}
+
+/**
+ * Where the store is, for programs that only look at it and need nothing else.
+ * @throws DeskError `config.invalid`
+ */
+export function readStorePlace(
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<Config, 'databaseUrl' | 'dataFolder'> {
+  const parsed = schema.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(withoutEmpty(env));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path[0]}: ${issue.message.toLowerCase()}`);
+    throw new DeskError('config.invalid', problems.join('; '));
+  }
+  return { databaseUrl: parsed.data.DATABASE_URL, dataFolder: parsed.data.DATA_DIR };
+}
+
+/** The policy in a file, or the one that holds without a file; and what is wrong with it. */
+function readApprovalPolicy(
+  file: string | undefined,
+  assignRoles: readonly string[],
+): { readonly policy: Policy | undefined; readonly problems: readonly string[] } {
+  const usual = defaultPolicy(assignRoles);
+  if (file === undefined) return { policy: usual, problems: [] };
+  const unreadable = (why: string): { policy: undefined; problems: string[] } => ({
+    policy: undefined,
+    problems: [`APPROVAL_POLICY: ${file} ${why}; give the path of a YAML or JSON file, or unset it`],
+  });
+  try {
+    const stats = statSync(file);
+    // A pipe or a device might never end.
+    if (!stats.isFile()) return unreadable('is not a file');
+    if (stats.size > largestPolicyFile) return unreadable(`is larger than ${largestPolicyFile / 1024} KB`);
+    const { policy, problems } = checkPolicy(readFileSync(file, 'utf8'), usual);
+    return { policy, problems: problems.map((problem) => `APPROVAL_POLICY: ${problem}`) };
+  } catch (error) {
+    return unreadable(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+  }
 }
 
 /** Without credentials nobody is authenticated: that is allowed on this machine only, and never in production. */

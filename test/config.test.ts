@@ -1,4 +1,9 @@
-import { readConfig } from '../src/config';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { administratorRoles } from '../src/approvals/policy-roles';
+import { defaultPolicy } from '../src/approvals/policy-default';
+import { defaultAssignRoles, readConfig } from '../src/config';
 import { DeskError } from '../src/errors';
 
 const guid = '11111111-1111-4111-8111-111111111111';
@@ -85,5 +90,61 @@ describe('readConfig', () => {
   it('takes the set of roles that may assign, and checks it', () => {
     expect(readConfig({ ASSIGN_ROLES: `${guid.toUpperCase()} , ${guid}` }).assignRoles).toEqual([guid, guid]);
     expect(problems({ ASSIGN_ROLES: 'License Administrator' })).toContain('ASSIGN_ROLES: must be a guid');
+  });
+});
+
+describe('APPROVAL_POLICY', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'policy-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function file(text: string): string {
+    const name = path.join(folder, 'policy.yaml');
+    writeFileSync(name, text);
+    return name;
+  }
+
+  it('is the default policy with the roles that may assign when it is not set', () => {
+    expect(readConfig({}).approvals).toEqual(defaultPolicy(defaultAssignRoles));
+    expect(readConfig({ ASSIGN_ROLES: guid }).approvals).toEqual(defaultPolicy([guid]));
+    expect(administratorRoles).toEqual(defaultAssignRoles);
+  });
+
+  it('is a file, and what it leaves out is as in the default policy', () => {
+    expect(readConfig({ ASSIGN_ROLES: guid, APPROVAL_POLICY: file('ask: [owners]') }).approvals).toEqual({
+      ...defaultPolicy([guid]),
+      ask: [{ kind: 'owners' }],
+    });
+  });
+
+  it('has its problems listed among all others, with their places', () => {
+    const text = problems({
+      PORT: 'x',
+      ASSIGN_ROLES: 'x',
+      APPROVAL_POLICY: file('ask: [all]\nfallback: []'),
+      HOST: '0.0.0.0',
+    });
+    for (const start of [
+      'PORT',
+      'ASSIGN_ROLES',
+      'APPROVAL_POLICY: ask[0]',
+      'APPROVAL_POLICY: fallback',
+      'HOST',
+    ]) {
+      expect(text).toContain(`- ${start}: `);
+    }
+  });
+
+  it.each([
+    ['nothing', path.join(folder, 'nowhere.yaml'), 'cannot be read (ENOENT)'],
+    ['a folder', folder, 'is not a file'],
+    ['a device', '/dev/zero', 'is not a file'],
+  ])('is refused with the cure when it points to %s', (_what, name, why) => {
+    expect(problems({ APPROVAL_POLICY: name })).toContain(
+      `APPROVAL_POLICY: ${name} ${why}; give the path of a YAML or JSON file, or unset it`,
+    );
+  });
+
+  it('is not read when it is far too large', () => {
+    expect(problems({ APPROVAL_POLICY: file('#'.repeat(300_000)) })).toContain('is larger than 256 KB');
   });
 });

@@ -5,6 +5,7 @@ import { notAssignable } from '../licensing/eligibility';
 import { prepareAssign } from '../licensing/prepare';
 import type { Product } from '../licensing/product';
 import { readAssignText } from './assign-text';
+import { askSecondPerson, wantsSecondPerson } from './requests/second-person';
 import { idOf, textOf } from './card-data';
 import { chooseGroup, chooseProduct, noGroup, noProduct, type Press } from './choose';
 import { findGroup, toChoices } from './find-group';
@@ -24,7 +25,7 @@ export async function assign(desk: Desk, turn: Turn, input: CommandInput): Promi
   const asked = assignableOnes.product?.kind === 'none' ? readAssignText(input.rest, owned) : assignableOnes;
   if (!asked.product) return form(turn, { products });
   // The typed group travels with the choice, so that nothing has to be typed again.
-  return withProduct(turn, asked.product, asked.group, asked.license, (product) =>
+  return withProduct(turn, asked.product, asked.group, asked.license, 'assign.start', (product) =>
     product.assignable
       ? resolveGroup(desk, turn, products, product.skuId, asked.group)
       : form(turn, { products, notice: notAssignable(product).sentence }),
@@ -91,7 +92,11 @@ export async function review(
     skuId,
     groupId,
   });
-  if ('draft' in prepared) return { card: beforeAssignView(turn.words, { change: prepared.draft }) };
+  if ('draft' in prepared) {
+    const { draft } = prepared;
+    if (wantsSecondPerson(desk, draft)) return askSecondPerson(desk, turn, draft);
+    return { card: beforeAssignView(turn.words, { change: draft }) };
+  }
   if (prepared.failure.code === 'group.has-license' || prepared.failure.code === 'change.running') {
     const w = turn.words;
     return {
@@ -131,15 +136,17 @@ export async function assignable(desk: Desk): Promise<readonly Product[]> {
   return toCatalog(await desk.graph.subscribedSkus()).filter((product) => product.assignable);
 }
 
-async function withProduct(
+/** Goes on with the product that a text meant, or asks which one. @param verb of the buttons that go on with one */
+export async function withProduct(
   turn: Turn,
   match: ProductMatch,
   groupText: string,
   typed: string,
+  verb: 'assign.start' | 'request.start',
   go: (product: Product) => Promise<Reply>,
 ): Promise<Reply> {
   const press = (product: Product): Press => ({
-    verb: 'assign.start',
+    verb,
     data: { skuId: product.skuId, ...(groupText ? { groupText: groupText.slice(0, 256) } : {}) },
   });
   switch (match.kind) {

@@ -1,15 +1,23 @@
 /** Every card that License Desk shows; each name is a template in `cards/`. */
 export const cardNames = [
+  'approval',
   'assign-form',
   'before-assign',
+  'before-request',
   'choose',
   'completion',
+  'delegate',
+  'evidence',
+  'evidence-link',
   'failures',
   'help',
   'licenses',
   'notice',
   'product',
   'progress',
+  'request',
+  'request-form',
+  'requests',
   'status-group',
   'status-running',
 ] as const;
@@ -19,6 +27,12 @@ export type CardName = (typeof cardNames)[number];
 export interface CardView {
   readonly name: CardName;
   readonly data: Readonly<Record<string, unknown>>;
+  /** Teams asks anew for these people (their Teams ids, at most 60), who then see a view of their own. */
+  readonly refresh?: {
+    readonly verb: string;
+    readonly data: Readonly<Record<string, unknown>>;
+    readonly userIds: readonly string[];
+  };
   /** For notifications, screen readers and clients that cannot show the card. */
   readonly summary: string;
 }

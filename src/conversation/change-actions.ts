@@ -6,6 +6,7 @@ import { toChoices } from './find-group';
 import { assignable, form, review } from './assign';
 import { idOf, pageOf } from './card-data';
 import { changeCard } from './change-card';
+import { askSecondPerson, wantsSecondPerson } from './requests/second-person';
 import type { ActionInput, Desk, Reply, Turn } from './turn';
 import { failuresView } from './views/failures';
 import { noticeView } from './views/notice';
@@ -16,6 +17,8 @@ export async function changeConfirm(desk: Desk, turn: Turn, input: ActionInput):
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
     if (change.state === 'draft') {
       const { group, product } = change;
+      // The policy may have become stricter since the draft was drawn.
+      if (wantsSecondPerson(desk, change)) return askSecondPerson(desk, turn, change);
       const stale = isStale(desk, change, input);
       if (stale) await cancelDraft(desk.licensing, change, turn.person);
       if (stale || (await runningFor(desk.licensing, turn.tenantId, group.id, product.skuId))) {

@@ -1,12 +1,12 @@
-import { createWords } from '../i18n/words';
+import { messageOf } from '../errors';
 import type { Change } from '../licensing/change';
-import { isFinal } from '../licensing/change-states';
+import { isFinal, isOpen } from '../licensing/change-states';
 import { retryDelay } from '../licensing/poll-interval';
 import type { Log } from '../licensing/services';
+import { personOf } from '../store/address';
 import type { Conversation, Store, StoredCard } from '../store/contract';
 import type { CardView } from './card-view';
-import { completionCard } from './change-card';
-import { progressView } from './views/progress';
+import { storedCardView } from './stored-card-view';
 
 /** What became of a message. */
 export type Sent =
@@ -25,6 +25,10 @@ export interface DeliverDeps {
   readonly send: (conversation: Conversation, view: CardView) => Promise<Sent>;
   readonly update: (conversation: Conversation, activityId: string, view: CardView) => Promise<Sent>;
   readonly wake: (cardId: string, at?: Date) => Promise<void>;
+  /** Channel ids of those who get a view of their own on a shared card; none where clients cannot do that. */
+  readonly refreshFor: (change: Change) => Promise<readonly string[]>;
+  /** A card found nobody: what is to be done about that is not the delivery's business. */
+  readonly unreached: (card: StoredCard) => Promise<void>;
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
@@ -41,21 +45,38 @@ export async function deliverCard(deps: DeliverDeps, cardId: string): Promise<vo
   const card = await deps.store.cards.claim(cardId, deps.now(), leaseMs);
   if (!card) return;
   const change = await deps.store.changes.get(card.changeId);
-  const conversation = await deps.store.conversations.get(card.conversationId);
+  const conversation = change && (await addressee(deps, card, change));
   if (!change || !conversation || conversation.state !== 'active') {
-    await deps.store.cards.unreachable(card.id);
+    await giveUp(deps, card);
     return;
   }
-  const view = viewOf(card, change);
+  const drawn = storedCardView(card, change, conversation, deps.now());
+  const userIds = card.view === 'shared' && isOpen(change.state) ? await deps.refreshFor(change) : [];
+  const view =
+    userIds.length > 0
+      ? { ...drawn, refresh: { verb: 'request.show', data: { id: change.id }, userIds } }
+      : drawn;
   const sent = card.activityId
     ? await deps.update(conversation, card.activityId, view)
     : await deps.send(conversation, view);
   await settle(deps, card, change, conversation, sent);
 }
 
-function viewOf(card: StoredCard, change: Change): CardView {
-  const words = createWords(change.locale);
-  return card.view === 'completion' ? completionCard(words, change) : progressView(words, { change });
+/** The conversation that a card is for; a person is reached in their personal chat, wherever it is by now. */
+function addressee(deps: DeliverDeps, card: StoredCard, change: Change): Promise<Conversation | undefined> {
+  const personId = personOf(card.conversationId);
+  return personId === undefined
+    ? deps.store.conversations.get(card.conversationId)
+    : deps.store.conversations.personal(change.tenantId, personId);
+}
+
+async function giveUp(deps: DeliverDeps, card: StoredCard): Promise<void> {
+  await deps.store.cards.unreachable(card.id);
+  try {
+    await deps.unreached(card);
+  } catch (error) {
+    deps.log.warn({ card: card.id, error: messageOf(error) }, 'what to do about an unreached person failed');
+  }
 }
 
 async function settle(
@@ -88,7 +109,8 @@ async function settle(
     return;
   }
   // A message that vanished is written anew once, unless a newer message tells the end anyway.
-  if (sent.kind === 'missing' && card.activityId && !isFinal(change.state)) {
+  const toldAnyway = isFinal(change.state) && card.view === 'progress';
+  if (sent.kind === 'missing' && card.activityId && !toldAnyway) {
     await deps.store.cards.postpone(card.id, { dueAt: now, activityId: null });
     await deps.wake(card.id);
     return;
@@ -97,7 +119,7 @@ async function settle(
   else if (sent.kind === 'missing' && !card.activityId) {
     await deps.store.conversations.mark(conversation.id, 'gone', now);
   }
-  await deps.store.cards.unreachable(card.id);
+  await giveUp(deps, card);
 }
 
 /** The change may have moved while the card was on its way. */

@@ -23,6 +23,11 @@ export async function welcome(desk: Desk, turn: Turn, installedBy: string | null
   return { card: helpView(turn.words, { ...facts, welcome: { installedBy } }) };
 }
 
+/** Somebody without a role may be asked all the same: an owner, a manager, somebody's deputy. */
+async function isAsked(desk: Desk, turn: Turn): Promise<boolean> {
+  return (await desk.store.changes.askedToDecide(turn.tenantId, turn.person.id, 1)).length > 0;
+}
+
 async function helpFacts(desk: Desk, turn: Turn) {
   const organization = await desk.graph.organization();
   return {
@@ -31,6 +36,7 @@ async function helpFacts(desk: Desk, turn: Turn) {
     heldRoles: [...turn.access.heldRoles],
     mayAssign: turn.access.mayAssign,
     mayRead: turn.access.mayRead,
+    mayDecide: turn.access.mayAssign || (await isAsked(desk, turn)),
     rolesThatMay: desk.assignRoles.map(roleName),
   };
 }

@@ -15,6 +15,13 @@ const aliases: Readonly<Record<string, string>> = {
   products: 'licenses',
   assign: 'assign',
   status: 'status',
+  request: 'request',
+  ask: 'request',
+  requests: 'requests',
+  approvals: 'requests',
+  delegate: 'delegate',
+  deputy: 'delegate',
+  evidence: 'evidence',
 };
 
 /** What a message says: a command with the rest of the text, or words that are none. */

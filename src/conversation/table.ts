@@ -1,6 +1,26 @@
 import { assign, assignCancel, assignReview, assignSearch, assignStart } from './assign';
 import { changeCancel, changeCheck, changeConfirm, changeEdit, changeFailures } from './change-actions';
+import { evidence, evidenceDownload, evidencePage } from './evidence';
 import { help } from './help';
+import { decideApprove, decideAsk, decideReassign, decideReject } from './requests/decide';
+import { delegate, delegateClear, delegateSet } from './requests/delegate';
+import {
+  requestAnswer,
+  requestExtend,
+  requestFollow,
+  requestShow,
+  requestWithdraw,
+} from './requests/follow-up';
+import { requests, requestsPage } from './requests/list';
+import {
+  request,
+  requestCancel,
+  requestEdit,
+  requestReview,
+  requestSearch,
+  requestStart,
+  requestSubmit,
+} from './requests/request';
 import { licenses, licensesPage, licensesProduct } from './licenses';
 import { status, statusGroup, statusRunning } from './status';
 import type { ActionHandler, CommandHandler } from './turn';
@@ -14,6 +34,11 @@ export const commands: Readonly<Record<string, { readonly need: Need; readonly h
   licenses: { need: 'read', handle: licenses },
   assign: { need: 'assign', handle: assign },
   status: { need: 'read', handle: status },
+  // Who may ask and who may decide is said by the policy and by Entra, in the handlers.
+  request: { need: 'nothing', handle: request },
+  requests: { need: 'nothing', handle: requests },
+  delegate: { need: 'nothing', handle: delegate },
+  evidence: { need: 'nothing', handle: evidence },
 };
 
 /** Every verb that a button can send. */
@@ -32,4 +57,24 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'change.failures': { need: 'read', handle: changeFailures },
   status: { need: 'read', handle: statusRunning },
   'status.group': { need: 'read', handle: statusGroup },
+  'request.start': { need: 'nothing', handle: requestStart },
+  'request.search': { need: 'nothing', handle: requestSearch },
+  'request.review': { need: 'nothing', handle: requestReview },
+  'request.submit': { need: 'nothing', handle: requestSubmit },
+  'request.edit': { need: 'nothing', handle: requestEdit },
+  'request.cancel': { need: 'nothing', handle: requestCancel },
+  'request.show': { need: 'nothing', handle: requestShow },
+  'request.withdraw': { need: 'nothing', handle: requestWithdraw },
+  'request.answer': { need: 'nothing', handle: requestAnswer },
+  'request.follow': { need: 'nothing', handle: requestFollow },
+  'request.extend': { need: 'nothing', handle: requestExtend },
+  requests: { need: 'nothing', handle: requestsPage },
+  'decide.approve': { need: 'nothing', handle: decideApprove },
+  'decide.reject': { need: 'nothing', handle: decideReject },
+  'decide.ask': { need: 'nothing', handle: decideAsk },
+  'decide.reassign': { need: 'nothing', handle: decideReassign },
+  'delegate.set': { need: 'nothing', handle: delegateSet },
+  'delegate.clear': { need: 'nothing', handle: delegateClear },
+  evidence: { need: 'nothing', handle: evidencePage },
+  'evidence.download': { need: 'assign', handle: evidenceDownload },
 };

@@ -1,4 +1,6 @@
 import type { Access } from '../access/access';
+import type { ApprovalDeps } from '../approvals/services';
+import type { DownloadLinks } from '../evidence/links';
 import type { GraphApi } from '../graph/api';
 import type { Words } from '../i18n/words';
 import type { Person } from '../licensing/change';
@@ -41,6 +43,8 @@ export interface Desk {
   readonly graph: GraphApi;
   readonly store: Store;
   readonly licensing: LicensingDeps;
+  readonly downloads: DownloadLinks;
+  readonly approvals: ApprovalDeps;
   readonly assignRoles: readonly string[];
   readonly now: () => Date;
   readonly log: Log;

@@ -21,7 +21,8 @@ export async function suggestGroups(
       desk.graph.caller(personId),
       desk.graph.searchGroups(typed.slice(0, 256), mostAnswers),
     ]);
-    if (!decideAccess(caller, desk.assignRoles).mayAssign) return [];
+    // Every member may look groups up in Entra and may ask for them here; guests and strangers may neither.
+    if (decideAccess(caller, desk.assignRoles).refusal) return [];
     const choices = await toChoices(desk.graph, found, locale);
     return choices.map((choice) => ({
       title: choice.detail ? `${choice.name} (${choice.detail})` : choice.name,

@@ -122,6 +122,9 @@ export interface GraphCaller {
   readonly roles: readonly GraphDirectoryRole[];
 }
 
+/** What became of an attempt to put the app into somebody's personal chat list. */
+export type GraphInstallation = 'installed' | 'already' | 'refused';
+
 export interface GraphApi {
   organization(): Promise<GraphOrganization>;
   subscribedSkus(): Promise<readonly SubscribedSku[]>;
@@ -143,6 +146,32 @@ export interface GraphApi {
   caller(userId: string): Promise<GraphCaller>;
   /** People who hold a role directly or through a group, at most `top`. */
   roleHolders(roleTemplateId: string, top: number): Promise<readonly GraphUser[]>;
+  /**
+   * Roles that the person may activate over the whole tenant, and does not hold until then (Privileged Identity
+   * Management). None when Graph refuses to say (no permission, no Entra ID P2): the log says so, the person is not told.
+   */
+  eligibleRoles(userId: string): Promise<readonly GraphDirectoryRole[]>;
+  /** A person by object id or user principal name; undefined also for a text that can be neither. */
+  person(id: string): Promise<GraphUser | undefined>;
+  /**
+   * People for a typed text, best first, at most `top` (1..50): the address itself, the name itself, names that begin
+   * with it, then words of them. Guests and blocked accounts are among them, after the others of their rank.
+   */
+  findPeople(text: string, top: number): Promise<readonly GraphUser[]>;
+  /** The person's manager; undefined: has none, or one that is no person (an organizational contact). */
+  manager(userId: string): Promise<GraphUser | undefined>;
+  /** Owners that are people, at most 100; none for a group that is gone, comes from Exchange or is synchronized. */
+  groupOwners(groupId: string): Promise<readonly GraphUser[]>;
+  /** People in a group or in one nested in it who may sign in and are no guests, at most `top`; none for a group that is gone. */
+  groupMembers(groupId: string, top: number): Promise<readonly GraphUser[]>;
+  /** Those of the groups to which the person belongs, directly or through another group; ids in lower case. */
+  isMemberOf(userId: string, groupIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * Puts the Teams app into a person's personal scope, so that the bot can write to them.
+   * "refused": the permission is not granted, or a policy of the tenant forbids it.
+   * @param teamsAppId its id in the tenant's app catalog, which is not the id in the manifest
+   */
+  installForUser(userId: string, teamsAppId: string): Promise<GraphInstallation>;
   /** Adds and removes products on the group's template in one call; Entra answers 202 and works later. */
   assignGroupLicense(
     groupId: string,

@@ -3,12 +3,17 @@ import type { GraphApi } from './api';
 import { assignGroupLicense } from './assign';
 import { createBatch } from './batch';
 import { readMemberCounts } from './counts';
+import { readEligibleRoles } from './eligible-roles';
+import { readGroupMembers, readGroupOwners, readMemberships } from './group-people';
 import { searchGroups } from './group-search';
 import { readGroup, readGroupIdsWithErrors, readGroupsNamed, readGroupsWithProduct } from './groups';
+import { installForUser } from './install';
 import type { GraphWire } from './lists';
 import { readMembers } from './members';
 import { withDefaults, type CreateGraphOptions } from './options';
 import { readCaller, readRoleHolders } from './people';
+import { findPeople } from './people-search';
+import { readManager, readPerson } from './person';
 import { pollGroups } from './poll';
 import { pollCounts, readDirectUserTotals } from './poll-counts';
 import { createSender } from './sender';
@@ -43,6 +48,14 @@ export function createGraph(options: CreateGraphOptions): GraphApi {
     members: (groupId, next) => readMembers(wire, groupId, next),
     caller: (userId) => readCaller(wire, userId),
     roleHolders: (roleTemplateId, top) => readRoleHolders(wire, roleTemplateId, top),
+    eligibleRoles: (userId) => readEligibleRoles(wire, userId),
+    person: (id) => readPerson(wire, id),
+    findPeople: (text, top) => findPeople(wire, text, top),
+    manager: (userId) => readManager(wire, userId),
+    groupOwners: (groupId) => readGroupOwners(wire, groupId),
+    groupMembers: (groupId, top) => readGroupMembers(wire, groupId, top),
+    isMemberOf: (userId, groupIds) => readMemberships(wire, userId, groupIds),
+    installForUser: (userId, teamsAppId) => installForUser(wire, userId, teamsAppId),
     assignGroupLicense: (groupId, change) => assignGroupLicense(wire, groupId, change),
     pollGroups: (ids) => pollGroups(wire, ids),
     pollCounts: (pairs) => pollCounts(wire, pairs),

@@ -48,7 +48,7 @@ export async function readPage(
   return pageOf(wire, answer.body);
 }
 
-/** Follows the links until there are none or `most` items are there. */
+/** Follows the links until there are none, `most` items are there or `mostPages` were read. */
 export async function readAll<T extends object>(
   wire: GraphWire,
   o: {
@@ -57,26 +57,39 @@ export async function readAll<T extends object>(
     eventual?: boolean;
     read: (raw: JsonRecord) => T | undefined;
     most?: number;
+    mostPages?: number;
   },
 ): Promise<readonly T[]> {
   const deadline = wire.now() + wire.patienceMs;
   const seen = new Set<string>();
   const found: T[] = [];
   let next: string | undefined;
+  let pages = 0;
   do {
     const page = await readPage(wire, { ...o, next, deadline });
+    pages += 1;
     found.push(...present(page.items.map(o.read)));
     next = page.next;
     if (next !== undefined && (seen.has(next) || seen.size >= MOST_PAGES))
       throw notUnderstood('a list without an end', 200, false);
     if (next !== undefined) seen.add(next);
-  } while (next !== undefined && found.length < (o.most ?? Infinity));
+  } while (next !== undefined && found.length < (o.most ?? Infinity) && pages < (o.mostPages ?? Infinity));
   return found.slice(0, o.most);
 }
 
 /** First of each id: the same object has been seen on two pages of one list. */
 export function uniqueById<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
   return [...new Map(items.toReversed().map((item) => [item.id, item])).values()].toReversed();
+}
+
+/** What Graph answers 404 to is not there: the other value instead. */
+export async function unlessMissing<T, M>(asked: Promise<T>, missing: M): Promise<T | M> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    if (thrown instanceof GraphError && thrown.status === 404) return missing;
+    throw thrown;
+  }
 }
 
 /**

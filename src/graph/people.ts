@@ -1,11 +1,10 @@
 import type { GraphCaller, GraphUser } from './api';
 import { answerTo, BATCH_LIMIT, wasRefused } from './batch';
 import { notUnderstood } from './error-map';
-import { GraphError } from './errors';
-import { pageOf, readAll, uniqueById, type GraphWire } from './lists';
-import { isRecord, text, type JsonRecord } from './normalise';
+import { pageOf, readAll, uniqueById, unlessMissing, type GraphWire } from './lists';
+import { isRecord, text } from './normalise';
 import { query, requireGuid } from './odata';
-import { PERSON_FIELDS, present, toRole, toUser, USER_FIELDS } from './shapes';
+import { isUser, PERSON_FIELDS, present, toRole, toUser, USER_FIELDS } from './shapes';
 
 /** A person and the roles active for them, also those held through a group; eligible but inactive roles are not among them. */
 export async function readCaller(wire: GraphWire, userId: string): Promise<GraphCaller> {
@@ -39,10 +38,12 @@ export async function readRoleHolders(
   const role = requireGuid(roleTemplateId, 'role');
   const call = 'roleHolders';
   const path = `/directoryRoles(roleTemplateId='${role}')/members${query({ select: PERSON_FIELDS })}`;
-  const direct = await unlessMissing(readAll(wire, { call, path, read: (raw) => raw }));
+  const direct = await unlessMissing(readAll(wire, { call, path, read: (raw) => raw }), []);
   const people = [...present(direct.filter(isUser).map(toUser))];
   const groups = present(
-    direct.filter((raw) => text(raw['@odata.type']) === '#microsoft.graph.group').map(idOf),
+    direct
+      .filter((raw) => text(raw['@odata.type']) === '#microsoft.graph.group')
+      .map((raw) => toUser(raw)?.id),
   ).slice(0, BATCH_LIMIT);
   if (people.length < top && groups.length > 0) {
     const options = query({ select: PERSON_FIELDS, count: true, top: Math.min(999, Math.max(1, top)) });
@@ -61,22 +62,4 @@ export async function readRoleHolders(
     }
   }
   return uniqueById(people).slice(0, Math.max(0, top));
-}
-
-function isUser(raw: JsonRecord): boolean {
-  const type = text(raw['@odata.type']);
-  return type === '#microsoft.graph.user' || (type === '' && text(raw['userPrincipalName']) !== '');
-}
-
-function idOf(raw: JsonRecord): string | undefined {
-  return toUser(raw)?.id;
-}
-
-async function unlessMissing(list: Promise<readonly JsonRecord[]>): Promise<readonly JsonRecord[]> {
-  try {
-    return await list;
-  } catch (thrown) {
-    if (thrown instanceof GraphError && thrown.status === 404) return [];
-    throw thrown;
-  }
 }

@@ -25,6 +25,27 @@ export const GRAPH_CALLS = {
     request: 'GET /directoryRoles(roleTemplateId)/members, /groups/{id}/transitiveMembers',
     permissions: ['RoleManagement.Read.Directory', 'User.Read.All', 'Group.Read.All'],
   },
+  // RoleEligibilitySchedule.Read.Directory would be less, but the roles above need the other one anyway.
+  eligibleRoles: {
+    request: 'GET /roleManagement/directory/roleEligibilityScheduleInstances',
+    permissions: ['RoleManagement.Read.Directory'],
+  },
+  person: { request: 'GET /users/{id}', permissions: ['User.Read.All'] },
+  findPeople: { request: 'GET /users?$search, ?$filter', permissions: ['User.Read.All'] },
+  manager: { request: 'GET /users/{id}/manager', permissions: ['User.Read.All'] },
+  groupOwners: { request: 'GET /groups/{id}/owners', permissions: ['Group.Read.All', 'User.Read.All'] },
+  groupMembers: {
+    request: 'GET /groups/{id}/transitiveMembers',
+    permissions: ['Group.Read.All', 'User.Read.All'],
+  },
+  isMemberOf: {
+    request: 'POST /users/{id}/checkMemberGroups',
+    permissions: ['User.Read.All', 'Group.Read.All'],
+  },
+  installForUser: {
+    request: 'POST /users/{id}/teamwork/installedApps',
+    permissions: ['TeamsAppInstallation.ReadWriteSelfForUser.All'],
+  },
   assignGroupLicense: {
     request: 'POST /groups/{id}/assignLicense',
     permissions: ['LicenseAssignment.ReadWrite.All'],

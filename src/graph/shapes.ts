@@ -53,6 +53,17 @@ export function toUser(raw: JsonRecord): GraphUser | undefined {
   };
 }
 
+/** Whether a directory object is a person: lists of owners, members and managers also hold groups, apps and contacts. */
+export function isUser(raw: JsonRecord): boolean {
+  const type = text(raw['@odata.type']);
+  return type === '#microsoft.graph.user' || (type === '' && text(raw['userPrincipalName']) !== '');
+}
+
+/** May sign in, and belongs to the tenant. */
+export function isEmployee(user: GraphUser): boolean {
+  return user.accountEnabled && user.userType !== 'Guest';
+}
+
 export function toSku(raw: JsonRecord): SubscribedSku | undefined {
   const skuId = guid(raw['skuId']);
   if (skuId === '') return undefined;

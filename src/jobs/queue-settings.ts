@@ -1,7 +1,10 @@
 import type { ConstructorOptions, Queue, WorkOptions } from 'pg-boss';
 
-/** One queue for each kind of step: write a change to Graph, look at its progress, draw a card. */
-export type QueueName = 'apply' | 'watch' | 'deliver';
+/**
+ * One queue for each kind of step: write a change to Graph, look at its progress, remind of a request or end it, end a
+ * grant, draw a card.
+ */
+export type QueueName = 'apply' | 'watch' | 'request' | 'grant' | 'deliver';
 
 /** What of pg-boss is used: no schedules, no listening connection, and upkeep every five minutes. */
 export function bossSettings(kind: 'embedded' | 'server'): ConstructorOptions {
@@ -39,6 +42,8 @@ const pollingIntervalSeconds = 5;
 export const workSettings: Record<QueueName, { readonly workers: number; readonly options: WorkOptions }> = {
   apply: { workers: 1, options: { batchSize: 1, pollingIntervalSeconds } },
   watch: { workers: 1, options: { batchSize: 20, pollingIntervalSeconds } },
+  request: { workers: 1, options: { batchSize: 1, pollingIntervalSeconds } },
+  grant: { workers: 1, options: { batchSize: 1, pollingIntervalSeconds } },
   deliver: { workers: 4, options: { batchSize: 1, pollingIntervalSeconds } },
 };
 

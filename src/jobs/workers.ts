@@ -1,6 +1,10 @@
+import { grantDue } from '../approvals/grants';
+import type { ApprovalDeps } from '../approvals/services';
+import { tickRequest } from '../approvals/tick';
 import { deliverCard, type DeliverDeps } from '../conversation/deliver';
 import { applyChange } from '../licensing/apply';
-import { runningStates } from '../licensing/change-states';
+import type { Change } from '../licensing/change';
+import { isFinal, isOpen } from '../licensing/change-states';
 import type { LicensingDeps } from '../licensing/services';
 import { watchChanges } from '../licensing/watch';
 import type { Store } from '../store/contract';
@@ -9,16 +13,20 @@ import type { QueueName } from './queue';
 /** One line a queue: what a wake-up leads to. */
 export function createHandlers(
   licensing: LicensingDeps,
+  approvals: ApprovalDeps,
   deliver: DeliverDeps,
 ): Record<QueueName, (ids: readonly string[]) => Promise<void>> {
+  const each =
+    (step: (id: string) => Promise<void>) =>
+    async (ids: readonly string[]): Promise<void> => {
+      for (const id of ids) await step(id);
+    };
   return {
-    apply: async (ids) => {
-      for (const id of ids) await applyChange(licensing, id);
-    },
+    apply: each((id) => applyChange(licensing, id)),
     watch: (ids) => watchChanges(licensing, ids),
-    deliver: async (ids) => {
-      for (const id of ids) await deliverCard(deliver, id);
-    },
+    request: each((id) => tickRequest(approvals, id)),
+    grant: each((id) => grantDue(licensing, id)),
+    deliver: each((id) => deliverCard(deliver, id)),
   };
 }
 
@@ -35,12 +43,14 @@ export async function findDue(
     store.cards.due(now, mostPerSweep),
   ]);
   return [
-    ...changes
-      .filter((change) => (runningStates as readonly string[]).includes(change.state))
-      .map((change) => ({
-        queue: change.state === 'processing' ? ('watch' as const) : ('apply' as const),
-        id: change.id,
-      })),
+    ...changes.map((change) => ({ queue: queueOf(change), id: change.id })),
     ...cards.map((card) => ({ queue: 'deliver' as const, id: card.id })),
   ];
+}
+
+/** Whose work it is when the time of a change has come. */
+function queueOf({ state }: Pick<Change, 'state'>): QueueName {
+  if (isOpen(state)) return 'request';
+  if (isFinal(state)) return 'grant';
+  return state === 'processing' ? 'watch' : 'apply';
 }

@@ -1,24 +1,26 @@
-import { decideAccess } from '../access/access';
 import { messageOf } from '../errors';
 import { GraphError } from '../graph/errors';
-import type { GraphGroup } from '../graph/api';
+import type { GraphApi, GraphGroup, SubscribedSku } from '../graph/api';
 import type { Change, ChangeFailure } from './change';
 import { toCatalog } from './catalog';
-import { checkTarget } from './eligibility';
+import { checkRemoval, checkTarget } from './eligibility';
 import { failChange } from './finish';
-import { hasProduct } from './groups';
+import { isAsWanted } from './groups';
+import { permitFor } from './permit';
+import { mustWait, othersOfPair } from './same-pair';
 import type { LicensingDeps } from './services';
 import { mostAttempts, tryLater } from './try-later';
 
 /** A writer that died keeps the tenant's license writes to itself for at most this long. */
 const leaseMs = 60_000;
 const leaseBusyRetryMs = 2_000;
+const otherChangeRetryMs = 5_000;
 /** After an attempt whose fate is unknown, reads may be old for this long; only then is the group looked at again. */
 export const unknownFateMs = 5_000;
 
 /**
- * Carries out one confirmed change: checks the asker's role once more, writes the product to the group's template,
- * and hands over to watching. Safe to repeat at any point: what is there already is not written again.
+ * Carries out one confirmed change: checks once more that it may be, alters the group's template, and hands over to
+ * watching. Safe to repeat at any point: what is as it should be already is not written again.
  */
 export async function applyChange(deps: LicensingDeps, changeId: string): Promise<void> {
   const change = await deps.store.changes.get(changeId);
@@ -48,24 +50,27 @@ async function write(deps: LicensingDeps, change: Change): Promise<void> {
     await deps.wake('apply', change.id, new Date(resumeAt));
     return;
   }
-  const [caller, group, skus] = await Promise.all([
-    deps.graph.caller(change.asker.id),
+  const others = await othersOfPair(deps.store, change);
+  if (mustWait(change, others)) {
+    await deps.wake('apply', change.id, new Date(deps.now().getTime() + otherChangeRetryMs));
+    return;
+  }
+  const [permit, group, skus] = await Promise.all([
+    permitFor(deps, change, others),
     deps.graph.group(change.group.id),
     deps.graph.subscribedSkus(),
   ]);
-  if (!decideAccess(caller, deps.assignRoles).mayAssign) {
-    await failChange(deps, change, roleLost);
+  if (permit === 'asked-again') return;
+  if (permit !== 'granted') {
+    await failChange(deps, change, permit);
     return;
   }
-  if (group && hasProduct(group, change.product.skuId)) {
+  if (group && isAsWanted(change, group)) {
     await accepted(deps, change, group, change.attemptedAt ? 'found' : 'present');
     return;
   }
-  const target = checkTarget(
-    group,
-    toCatalog(skus).find((product) => product.skuId === change.product.skuId),
-  );
-  if (target.failure) {
+  const target = targetOf(change, group, skus);
+  if ('failure' in target) {
     await failChange(deps, change, target.failure);
     return;
   }
@@ -80,11 +85,27 @@ async function write(deps: LicensingDeps, change: Change): Promise<void> {
     redraw: false,
   });
   if (!applying) return;
-  await deps.graph.assignGroupLicense(change.group.id, {
-    add: [{ skuId: change.product.skuId, disabledPlans: change.disabledPlans }],
-    remove: [],
-  });
+  await deps.graph.assignGroupLicense(change.group.id, edit(change));
   await accepted(deps, applying, target.group, 'written');
+}
+
+function targetOf(
+  change: Change,
+  group: GraphGroup | undefined,
+  skus: readonly SubscribedSku[],
+): { readonly group: GraphGroup } | { readonly failure: ChangeFailure } {
+  if (change.kind === 'remove') return checkRemoval(group);
+  const target = checkTarget(
+    group,
+    toCatalog(skus).find((product) => product.skuId === change.product.skuId),
+  );
+  return target.failure ? { failure: target.failure } : target;
+}
+
+function edit({ kind, product, disabledPlans }: Change): Parameters<GraphApi['assignGroupLicense']>[1] {
+  return kind === 'remove'
+    ? { add: [], remove: [product.skuId] }
+    : { add: [{ skuId: product.skuId, disabledPlans }], remove: [] };
 }
 
 async function accepted(
@@ -129,25 +150,30 @@ async function afterError(deps: LicensingDeps, changeId: string, error: unknown)
     { change: change.number, attempts, passing, error: messageOf(error) },
     'applying a change failed',
   );
-  if (!passing || attempts >= mostAttempts) {
-    await failChange(deps, change, failureOf(error));
+  // A license that should be gone does not stay because Entra was busy for half an hour.
+  if (!passing || (attempts >= mostAttempts && change.kind !== 'remove')) {
+    await failChange(deps, change, failureOf(change, error));
     return;
   }
   await tryLater(deps, change, 'apply', error instanceof GraphError ? error : {});
 }
 
-const roleLost: ChangeFailure = {
-  code: 'access.role-lost',
-  sentence: 'You no longer hold a role that may assign licenses, so nothing was changed.',
+/** Graph refuses a removal as a bad request when another product on the group's template needs this one. */
+const refusedRemoval: ChangeFailure = {
+  code: 'removal.refused',
+  sentence:
+    'Microsoft Graph refused to take this license off the group; another license of the group may need it. An administrator can remove both together in the Microsoft 365 admin center.',
 };
 
-function failureOf(error: unknown): ChangeFailure {
-  return error instanceof GraphError
-    ? { code: error.code, sentence: error.sentence }
-    : {
-        code: 'change.internal',
-        sentence: 'License Desk could not carry out this change. Its log says why.',
-      };
+function failureOf(change: Change, error: unknown): ChangeFailure {
+  if (!(error instanceof GraphError)) {
+    return {
+      code: 'change.internal',
+      sentence: 'License Desk could not carry out this change. Its log says why.',
+    };
+  }
+  if (change.kind === 'remove' && error.code === 'graph.bad-request') return refusedRemoval;
+  return { code: error.code, sentence: error.sentence };
 }
 
 function evidence(at: Date, kind: string, data: Readonly<Record<string, unknown>>) {

@@ -1,8 +1,13 @@
 import { DeskError } from '../errors';
 
-/** Where a change stands. `draft` is drawn but not confirmed; the last four are final. */
+/**
+ * Where a change stands. `draft` is drawn but not confirmed; `waiting` for a decision, `asked-back` for the asker's
+ * answer to an approver; `queued` is confirmed or approved and about to be written.
+ */
 export const changeStates = [
   'draft',
+  'waiting',
+  'asked-back',
   'queued',
   'applying',
   'processing',
@@ -10,23 +15,35 @@ export const changeStates = [
   'done-with-failures',
   'failed',
   'cancelled',
+  'rejected',
+  'withdrawn',
+  'expired',
 ] as const;
 export type ChangeState = (typeof changeStates)[number];
 
 /** Every legal move; anything else is refused by `assertMove`. */
 export const changeMoves = {
-  draft: ['queued', 'cancelled'],
-  queued: ['applying', 'failed'],
+  draft: ['waiting', 'queued', 'cancelled'],
+  waiting: ['waiting', 'asked-back', 'queued', 'rejected', 'withdrawn', 'expired', 'failed'],
+  'asked-back': ['asked-back', 'waiting', 'queued', 'rejected', 'withdrawn', 'expired', 'failed'],
+  // Back to waiting when those who approved may not any more at the moment of writing.
+  queued: ['applying', 'waiting', 'failed'],
   applying: ['applying', 'processing', 'failed'],
   processing: ['processing', 'done', 'done-with-failures', 'failed'],
   done: [],
   'done-with-failures': [],
   failed: [],
   cancelled: [],
+  rejected: [],
+  withdrawn: [],
+  expired: [],
 } as const satisfies Record<ChangeState, readonly ChangeState[]>;
 
 /** States in which a job has something left to do. */
 export const runningStates = ['queued', 'applying', 'processing'] as const satisfies readonly ChangeState[];
+
+/** States in which somebody has to decide or to answer. */
+export const openStates = ['waiting', 'asked-back'] as const satisfies readonly ChangeState[];
 
 export function isFinal(state: ChangeState): boolean {
   return changeMoves[state].length === 0;
@@ -34,6 +51,10 @@ export function isFinal(state: ChangeState): boolean {
 
 export function isRunning(state: ChangeState): boolean {
   return (runningStates as readonly ChangeState[]).includes(state);
+}
+
+export function isOpen(state: ChangeState): boolean {
+  return (openStates as readonly ChangeState[]).includes(state);
 }
 
 export function canMove(from: ChangeState, to: ChangeState): boolean {

@@ -1,3 +1,4 @@
+import type { Request } from '../approvals/request';
 import type { ChangeState } from './change-states';
 
 /** A person as a change remembers them: never taken from card data, always from the verified activity. */
@@ -57,6 +58,11 @@ export interface Outcome {
   readonly assigned: number;
   /** Held it before the change from another source. */
   readonly alreadyHad: number;
+  /** Of a removal: hold the product from no source any more. */
+  readonly removed?: number;
+  /** Of a removal: lost it through this group, and still hold it from another source. */
+  readonly keptElsewhere?: number;
+  /** Could not be given it; of a removal: could not give it up. */
   readonly failed: number;
   /** Members that Entra has not reported on; shown honestly as not confirmed. */
   readonly unconfirmed: number;
@@ -79,7 +85,8 @@ export interface Change {
   /** Short number that people use: `status 17`. */
   readonly number: number;
   readonly tenantId: string;
-  readonly kind: 'assign';
+  /** `remove` takes a license away from the group: the end of a grant for a time. */
+  readonly kind: 'assign' | 'remove';
   readonly state: ChangeState;
   /** Grows by one with every move or progress; cards carry the revision they were drawn from. */
   readonly revision: number;
@@ -94,6 +101,8 @@ export interface Change {
   readonly progress: Progress | null;
   readonly outcome: Outcome | null;
   readonly failure: ChangeFailure | null;
+  /** What was asked of approvers and how they decided; null when nobody had to. */
+  readonly request: Request | null;
   readonly createdAt: string;
   /** When the person pressed Assign. */
   readonly confirmedAt: string | null;
@@ -134,6 +143,7 @@ export type ChangePatch = Partial<
     | 'progress'
     | 'outcome'
     | 'failure'
+    | 'request'
     | 'confirmedAt'
     | 'attemptedAt'
     | 'acceptedAt'

@@ -6,10 +6,31 @@ import type { Product } from './product';
 /**
  * Whether a product can be assigned through a group, before it is tried.
  * Entra gives licenses only through groups that are security-enabled, and only products that are owned and usable.
+ * @param extending the group may have the product: it is to keep it for longer
  */
-export function checkTarget(group: GraphGroup | undefined, product: Product | undefined): Target {
-  const failure = obstacle(group, product);
+export function checkTarget(
+  group: GraphGroup | undefined,
+  product: Product | undefined,
+  extending = false,
+): Target {
+  const failure = obstacle(group, product, extending);
   return failure || !group || !product ? { failure: failure ?? gone } : { group, product };
+}
+
+/**
+ * Whether a product can be taken off a group. It need not be usable or even owned any more: what is left of an ended
+ * subscription can be removed like any other.
+ */
+export function checkRemoval(
+  group: GraphGroup | undefined,
+): { readonly group: GraphGroup } | { readonly failure: ChangeFailure } {
+  if (group) return { group };
+  return {
+    failure: {
+      code: 'group.gone',
+      sentence: 'This group no longer exists in the directory, so there is nothing to take away from it.',
+    },
+  };
 }
 
 /** A group and a product that fit together, or what stands in the way. */
@@ -22,7 +43,11 @@ const gone: ChangeFailure = {
   sentence: 'This group no longer exists in the directory. Choose another group.',
 };
 
-function obstacle(group: GraphGroup | undefined, product: Product | undefined): ChangeFailure | null {
+function obstacle(
+  group: GraphGroup | undefined,
+  product: Product | undefined,
+  extending: boolean,
+): ChangeFailure | null {
   if (!group) return gone;
   if (!product) {
     return {
@@ -37,7 +62,7 @@ function obstacle(group: GraphGroup | undefined, product: Product | undefined): 
       sentence: `Entra cannot assign licenses through this ${groupKind(group)}, because it is not security-enabled. Use a security group, or a Microsoft 365 group that is security-enabled.`,
     };
   }
-  if (hasProduct(group, product.skuId)) {
+  if (!extending && hasProduct(group, product.skuId)) {
     return {
       code: 'group.has-license',
       sentence: `This group has ${product.name} already. Its status shows whether every member got it.`,

@@ -1,48 +1,60 @@
-import type { Change, ChangeFailure, Outcome } from './change';
+import { subscribersOf } from '../approvals/subscribers';
+import type { Change, ChangeFailure, ChangePatch, Outcome } from './change';
+import { nextAfterDone } from './grant-time';
 import type { LicensingDeps } from './services';
 
-/** Ends a change without success and has the asker told by a new message. */
+/** Ends a change without success and has everybody concerned told by a new message. */
 export async function failChange(
   deps: Pick<LicensingDeps, 'store' | 'now' | 'wakeCards'>,
   change: Change,
   failure: ChangeFailure,
 ): Promise<void> {
-  await finish(deps, change, 'failed', { failure }, { kind: 'failed', data: { ...failure } });
+  await finish(deps, change, 'failed', { failure, nextAt: null }, { kind: 'failed', data: { ...failure } });
 }
 
-/** Ends a change with what Entra did for its members and has the asker told by a new message. */
+/**
+ * Ends a change with what Entra did for its members and has everybody concerned told by a new message. What was given for a time
+ * has its reminder as next step.
+ */
 export async function completeChange(
-  deps: Pick<LicensingDeps, 'store' | 'now' | 'wakeCards'>,
+  deps: Pick<LicensingDeps, 'store' | 'now' | 'wake' | 'wakeCards'>,
   change: Change,
   outcome: Outcome,
 ): Promise<void> {
   const { failures, ...counts } = outcome;
   const causes = Object.fromEntries(failures.map((cause) => [cause.error, cause.count]));
-  await finish(
+  const moved = await finish(
     deps,
     change,
     outcome.failed > 0 ? 'done-with-failures' : 'done',
-    { outcome },
+    { outcome, nextAt: nextAfterDone(change, deps.now()) },
     { kind: 'finished', data: { ...counts, causes } },
   );
+  // At once, because what was approved may replace an earlier grant.
+  if (moved?.request) await deps.wake('grant', moved.id);
 }
 
 async function finish(
   deps: Pick<LicensingDeps, 'store' | 'now' | 'wakeCards'>,
   change: Change,
   to: 'done' | 'done-with-failures' | 'failed',
-  result: { readonly failure?: ChangeFailure; readonly outcome?: Outcome },
+  result: Pick<ChangePatch, 'failure' | 'outcome' | 'nextAt'>,
   evidence: { readonly kind: string; readonly data: Readonly<Record<string, unknown>> },
-): Promise<void> {
+): Promise<Change | undefined> {
   const at = deps.now();
   const moved = await deps.store.changes.move({
     id: change.id,
     revision: change.revision,
     to,
     at,
-    patch: { ...result, finishedAt: at.toISOString(), nextAt: null },
+    patch: { ...result, finishedAt: at.toISOString() },
     evidence: { at: at.toISOString(), actor: 'system', ...evidence },
-    cards: [{ view: 'completion', conversationId: change.conversationId, activityId: null }],
+    cards: subscribersOf(change).map((conversationId) => ({
+      view: 'completion' as const,
+      conversationId,
+      activityId: null,
+    })),
   });
   if (moved) await deps.wakeCards(change.id);
+  return moved;
 }

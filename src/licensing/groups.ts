@@ -1,4 +1,5 @@
 import type { GraphGroup } from '../graph/api';
+import type { Change } from './change';
 import type { GroupChoice } from './group-choice';
 
 /** Status of a licensed group in the admin center's three words. */
@@ -12,9 +13,19 @@ export function hasProduct(group: GraphGroup, skuId: string): boolean {
   return group.assignedLicenses.some((license) => license.skuId === skuId);
 }
 
+/** The group's template is as a change wants it: with the product, or for a removal without it. */
+export function isAsWanted(change: Pick<Change, 'kind' | 'product'>, group: GraphGroup): boolean {
+  return hasProduct(group, change.product.skuId) === (change.kind === 'assign');
+}
+
 /** Entra has finished its pass. A group that was never licensed has no state at all, which is no pass either. */
 export function isComplete(group: GraphGroup): boolean {
   return group.licenseProcessingState === 'ProcessingComplete';
+}
+
+/** The same for a change. Once its last license was taken away a group may have no state again, as before the first. */
+export function hasEnded({ kind }: Pick<Change, 'kind'>, group: GraphGroup): boolean {
+  return isComplete(group) || (kind === 'remove' && group.licenseProcessingState === '');
 }
 
 /** The states in which Entra still has something to do; unknown words count as that. */

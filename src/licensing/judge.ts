@@ -1,8 +1,8 @@
 import type { GraphGroup, GraphProgressCounts } from '../graph/api';
 import type { Change, ChangeFailure, Progress } from './change';
-import { hasProduct, isBusy, isComplete } from './groups';
+import { hasEnded, isAsWanted, isBusy } from './groups';
 
-/** Reads right after a write may be old; only after this long is a missing product believed. Milliseconds. */
+/** Reads right after a write may be old; only after this long is a template that does not show it believed. Milliseconds. */
 export const staleReadMs = 120_000;
 /** How long ProcessingComplete must last before members without a word from Entra are called unconfirmed. */
 export const settleMs = 60_000;
@@ -19,8 +19,9 @@ export type Verdict =
 
 /**
  * Judges one reading. `ProcessingComplete` alone proves nothing: it may be left over from an earlier pass, because
- * Entra's state carries neither time nor number. It counts only when the group carries the product, and either was
- * seen busy since the write or has every member accounted for.
+ * Entra's state carries neither time nor number. It counts only when the group's template is as the change wants it,
+ * and the group either was seen busy since the write or has every member accounted for. Where nothing had to be written
+ * there is no pass of ours to wait for.
  */
 export function judge(
   change: Change,
@@ -28,25 +29,11 @@ export function judge(
   counts: GraphProgressCounts | undefined,
   now: Date,
 ): Verdict {
-  if (!group) {
-    return {
-      kind: 'failed',
-      failure: {
-        code: 'group.gone',
-        sentence: 'The group was deleted while its license was being assigned.',
-      },
-    };
-  }
+  if (!group) return { kind: 'failed', failure: failures[change.kind].gone };
   const sinceWrite = now.getTime() - Date.parse(change.acceptedAt ?? change.createdAt);
-  if (!hasProduct(group, change.product.skuId)) {
+  if (!isAsWanted(change, group)) {
     if (sinceWrite < staleReadMs) return { kind: 'wait', progress: progressOf(change, counts, 'queued') };
-    return {
-      kind: 'failed',
-      failure: {
-        code: 'group.license-removed',
-        sentence: 'Somebody removed the license from the group before Entra had finished.',
-      },
-    };
+    return { kind: 'failed', failure: failures[change.kind].undone };
   }
   if (group.licenseProcessingState === 'QueuedForProcessing') {
     return { kind: 'wait', progress: progressOf(change, counts, 'queued') };
@@ -54,10 +41,45 @@ export function judge(
   if (isBusy(group)) return { kind: 'wait', progress: progressOf(change, counts, 'processing') };
 
   const progress = progressOf(change, counts, 'checking');
-  const accounted = counts !== undefined && counts.withProduct + counts.withErrors >= counts.directUsers;
   const mayBeOurs =
-    isComplete(group) && (change.busySeenAt !== null || accounted || sinceWrite >= neverBusyMs);
-  return mayBeOurs ? { kind: 'verify', progress } : { kind: 'wait', progress };
+    change.attemptedAt === null ||
+    change.busySeenAt !== null ||
+    isAccountedFor(change, counts) ||
+    sinceWrite >= neverBusyMs;
+  return hasEnded(change, group) && mayBeOurs ? { kind: 'verify', progress } : { kind: 'wait', progress };
+}
+
+const failures = {
+  assign: {
+    gone: {
+      code: 'group.gone',
+      sentence: 'The group was deleted while its license was being assigned.',
+    },
+    undone: {
+      code: 'group.license-removed',
+      sentence: 'Somebody removed the license from the group before Entra had finished.',
+    },
+  },
+  remove: {
+    gone: {
+      code: 'group.gone',
+      sentence: 'The group was deleted while its license was being taken away.',
+    },
+    undone: {
+      code: 'group.license-given',
+      sentence: 'Somebody gave the license to the group again before Entra had finished.',
+    },
+  },
+} as const satisfies Record<Change['kind'], Record<'gone' | 'undone', ChangeFailure>>;
+
+/**
+ * The counts alone say that Entra is done: everybody has it or failed, or for a removal nobody has it any more but those
+ * who hold it from elsewhere too.
+ */
+function isAccountedFor({ kind, forecast }: Change, counts: GraphProgressCounts | undefined): boolean {
+  if (!counts) return false;
+  if (kind === 'remove') return counts.withProduct <= forecast.alreadyLicensed;
+  return counts.withProduct + counts.withErrors >= counts.directUsers;
 }
 
 /** True when members that Entra has said nothing about may be reported as unconfirmed instead of waited for. */

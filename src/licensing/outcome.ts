@@ -1,5 +1,5 @@
 import type { GraphUser } from '../graph/api';
-import { licenseErrors, type LicenseError, type Outcome } from './change';
+import { licenseErrors, type Change, type LicenseError, type Outcome } from './change';
 
 /** How many people are named for each cause; the counts are always complete. */
 const mostNamed = 100;
@@ -7,6 +7,8 @@ const mostNamed = 100;
 /** What Entra did for one member. */
 export type MemberResult =
   | { readonly kind: 'assigned' | 'already-had' | 'unconfirmed' }
+  /** Of a removal. */
+  | { readonly kind: 'removed' | 'kept-elsewhere' }
   | { readonly kind: 'failed'; readonly error: LicenseError };
 
 /** Graph's error word; the spelling `Others` of old answers and anything unknown become `Other`. */
@@ -30,9 +32,21 @@ export function memberResult(user: GraphUser, groupId: string, skuId: string): M
   return { kind: elsewhere ? 'already-had' : 'assigned' };
 }
 
+/**
+ * The same for a removal. Without a row of this group the license is gone, as far as this group goes. ActiveWithError
+ * says that it could not be given up, because another license depends on it; any other row is yet to go.
+ */
+export function removalResult(user: GraphUser, groupId: string, skuId: string): MemberResult {
+  const rows = user.licenseAssignmentStates.filter((row) => row.skuId === skuId);
+  const own = rows.find((row) => row.assignedByGroup === groupId);
+  if (own?.state === 'ActiveWithError') return { kind: 'failed', error: toLicenseError(own.error) };
+  if (own) return { kind: 'unconfirmed' };
+  return { kind: rows.some((row) => row.state.startsWith('Active')) ? 'kept-elsewhere' : 'removed' };
+}
+
 /** Sums up members one by one, so that a group of any size needs constant memory. */
 export class OutcomeTally {
-  private counts = { members: 0, assigned: 0, alreadyHad: 0, unconfirmed: 0 };
+  private counts = { members: 0, assigned: 0, alreadyHad: 0, removed: 0, keptElsewhere: 0, unconfirmed: 0 };
   private readonly failures = new Map<
     LicenseError,
     { count: number; people: { id: string; name: string; address: string }[] }
@@ -41,17 +55,25 @@ export class OutcomeTally {
   constructor(
     private readonly groupId: string,
     private readonly skuId: string,
+    private readonly kind: Change['kind'] = 'assign',
   ) {}
 
   add(user: GraphUser): void {
     this.counts.members += 1;
-    const result = memberResult(user, this.groupId, this.skuId);
+    const resultOf = this.kind === 'remove' ? removalResult : memberResult;
+    const result = resultOf(user, this.groupId, this.skuId);
     switch (result.kind) {
       case 'assigned':
         this.counts.assigned += 1;
         return;
       case 'already-had':
         this.counts.alreadyHad += 1;
+        return;
+      case 'removed':
+        this.counts.removed += 1;
+        return;
+      case 'kept-elsewhere':
+        this.counts.keptElsewhere += 1;
         return;
       case 'unconfirmed':
         this.counts.unconfirmed += 1;
@@ -77,6 +99,12 @@ export class OutcomeTally {
       const cause = this.failures.get(error);
       return cause ? [{ error, count: cause.count, people: cause.people }] : [];
     });
-    return { ...this.counts, failed: failures.reduce((sum, cause) => sum + cause.count, 0), failures };
+    const { removed, keptElsewhere, ...counts } = this.counts;
+    return {
+      ...counts,
+      ...(this.kind === 'remove' ? { removed, keptElsewhere } : {}),
+      failed: failures.reduce((sum, cause) => sum + cause.count, 0),
+      failures,
+    };
   }
 }

@@ -1,17 +1,22 @@
+import type { GraphApi } from '../graph/api';
 import { isGuid } from '../graph/guid';
+import type { Store } from '../store/contract';
 import type { Change, ChangeFailure, Person } from './change';
 import { toCatalog } from './catalog';
 import { isRunning } from './change-states';
 import { checkTarget } from './eligibility';
 import { makeForecast } from './forecast';
-import type { LicensingDeps } from './services';
 
 /**
  * Looks at a product and a group and, when nothing stands in the way, stores a draft with its forecast.
  * The ids come from a card or from typed text and are believed only after Graph knows them.
  */
 export async function prepareAssign(
-  deps: Pick<LicensingDeps, 'graph' | 'store' | 'now'>,
+  deps: {
+    readonly graph: Pick<GraphApi, 'group' | 'memberCounts' | 'organization' | 'subscribedSkus'>;
+    readonly store: Pick<Store, 'changes'>;
+    readonly now: () => Date;
+  },
   asked: {
     readonly tenantId: string;
     readonly asker: Person;
@@ -19,6 +24,8 @@ export async function prepareAssign(
     readonly locale: string;
     readonly skuId: string;
     readonly groupId: string;
+    /** The group may have the product already: a grant for a time is to last longer. */
+    readonly extending?: boolean;
   },
 ): Promise<{ readonly draft: Change } | { readonly failure: ChangeFailure }> {
   const { graph } = deps;
@@ -30,6 +37,7 @@ export async function prepareAssign(
   const target = checkTarget(
     found,
     toCatalog(skus).find((each) => each.skuId === asked.skuId),
+    asked.extending,
   );
   if (target.failure) return { failure: target.failure };
   const { group, product } = target;
@@ -65,7 +73,7 @@ export async function prepareAssign(
 
 /** A change for the same product and group that has not ended, as the reason not to begin another. */
 export async function runningFor(
-  deps: Pick<LicensingDeps, 'store'>,
+  deps: { readonly store: Pick<Store, 'changes'> },
   tenantId: string,
   groupId: string,
   skuId: string,
@@ -75,7 +83,10 @@ export async function runningFor(
   return same
     ? {
         code: 'change.running',
-        sentence: `Change ${same.number} by ${same.asker.name} is assigning this license to this group already.`,
+        sentence:
+          same.kind === 'remove'
+            ? `Change ${same.number} is taking this license away from this group now. Try again when it is done.`
+            : `Change ${same.number} by ${same.asker.name} is assigning this license to this group already.`,
       }
     : undefined;
 }

@@ -1,4 +1,5 @@
 import type { GraphApi } from '../graph/api';
+import type { Change } from './change';
 import type { Store } from '../store/contract';
 
 /** What the licensing services need; everything that is not a plain rule comes in here. */
@@ -11,9 +12,14 @@ export interface LicensingDeps {
   /** 0 ≤ random < 1 */
   readonly random: () => number;
   /** Tells the jobs that a step of a change is due. */
-  readonly wake: (queue: 'apply' | 'watch', changeId: string, at?: Date) => Promise<void>;
+  readonly wake: (queue: 'apply' | 'watch' | 'grant', changeId: string, at?: Date) => Promise<void>;
   /** Tells the jobs that cards of a change may have to be drawn. */
   readonly wakeCards: (changeId: string) => Promise<void>;
+  /**
+   * Whether the decisions on a request still hold at the moment of writing. When one does not, the request waits
+   * again and false is answered: then nothing must be written.
+   */
+  readonly stillApproved: (change: Change) => Promise<boolean>;
   /** Names this process among several. */
   readonly holder: string;
   readonly log: Log;

@@ -3,7 +3,7 @@ import { GraphError } from '../graph/errors';
 import type { GraphGroup, GraphProgressCounts } from '../graph/api';
 import type { Change, ChangePatch, Progress } from './change';
 import { completeChange, failChange } from './finish';
-import { isBusy, isComplete } from './groups';
+import { hasEnded, isBusy } from './groups';
 import { hasSettled, judge, progressMoved } from './judge';
 import { OutcomeTally } from './outcome';
 import { pollInterval } from './poll-interval';
@@ -80,13 +80,13 @@ function stamps(change: Change, group: GraphGroup | undefined, now: Date): Chang
   const at = now.toISOString();
   return {
     busySeenAt: change.busySeenAt ?? (group && isBusy(group) ? at : null),
-    completeSeenAt: group && isComplete(group) ? (change.completeSeenAt ?? at) : null,
+    completeSeenAt: group && hasEnded(change, group) ? (change.completeSeenAt ?? at) : null,
   };
 }
 
 /** Every direct member's result, page by page. */
 export async function readMembers(deps: Pick<LicensingDeps, 'graph'>, change: Change): Promise<OutcomeTally> {
-  const tally = new OutcomeTally(change.group.id, change.product.skuId);
+  const tally = new OutcomeTally(change.group.id, change.product.skuId, change.kind);
   const counted = new Set<string>();
   let next: string | undefined;
   do {
@@ -141,7 +141,7 @@ async function postpone(deps: LicensingDeps, seen: Change, error: unknown): Prom
     const code = 'change.unreadable';
     return failChange(deps, change, {
       code,
-      sentence: `The license was given to the group, but its progress cannot be read. ${sentence}`,
+      sentence: `The license was ${change.kind === 'remove' ? 'taken off' : 'given to'} the group, but its progress cannot be read. ${sentence}`,
     });
   }
   await tryLater(deps, change, 'watch', { retryAfterMs });

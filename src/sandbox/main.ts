@@ -25,9 +25,17 @@ async function main(): Promise<void> {
     ...(dataFile ? { dataFile } : {}),
     ...(faultFile ? { faultFile } : {}),
     ...(membersPerSecond ? { pace: { queuedMs: 1_500, membersPerSecond } } : {}),
+  }).catch((error: NodeJS.ErrnoException) => {
+    // Of the file system's own errors, of which nobody would know what they are about.
+    if (!dataFile || !error.syscall || error.syscall === 'listen') throw error;
+    throw new Error(
+      `The sandbox cannot start. Please mend:\n  - SANDBOX_DATA: ${dataFile} cannot be kept (${error.message})`,
+    );
   });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  say(`Sandbox tenant Contoso (${sandbox.scenario.name}): open ${sandbox.url}/sandbox to see what is in it.`);
+  say(
+    `The sandbox runs the tenant "${sandbox.scenario.name}": open ${sandbox.url}/sandbox to see what is in it.`,
+  );
   say(`Microsoft Graph: ${sandbox.graphUrl}   tokens: ${sandbox.tokenUrl}`);
   say(dataFile ? `It is kept in ${dataFile}. Ctrl-C ends it.` : 'Nothing is kept after Ctrl-C.');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -26,8 +26,14 @@ const schema = z.object({
     .string()
     .transform(checked((file) => (readFaultFile(file), file)))
     .optional(),
-  SANDBOX_MEMBERS_PER_SECOND: z.coerce.number().positive('must be above 0').optional(),
+  // "Infinity" is as fast as it goes.
+  SANDBOX_MEMBERS_PER_SECOND: z.coerce
+    .number({ message: 'must be a number above 0' })
+    .positive('must be above 0')
+    .optional(),
 });
+
+const sizes = ['SANDBOX_USERS', 'SANDBOX_GROUPS'] as const;
 
 /**
  * Reads the `SANDBOX_…` variables.
@@ -39,28 +45,24 @@ export function readSandboxSettings(env: Readonly<Record<string, string | undefi
   readonly problems: readonly string[];
 } {
   const parsed = schema.safeParse(env);
-  if (!parsed.success) {
-    return {
-      settings: atRest,
-      problems: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
-    };
-  }
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const generated = parsed.success ? parsed.data.SANDBOX_SCENARIO.generated : undefined;
+  problems.push(...sizeProblems(env, parsed.success && !generated));
+  if (!parsed.success || problems.length > 0) return { settings: atRest, problems };
   const e = parsed.data;
-  try {
-    return {
-      settings: {
-        port: e.SANDBOX_PORT,
-        scenario: e.SANDBOX_SCENARIO.name,
-        size: e.SANDBOX_SCENARIO.generated && sizeFrom(env, e.SANDBOX_SCENARIO.generated),
-        dataFile: e.SANDBOX_DATA,
-        faultFile: e.SANDBOX_FAULTS,
-        membersPerSecond: e.SANDBOX_MEMBERS_PER_SECOND,
-      },
-      problems: [],
-    };
-  } catch (error) {
-    return { settings: atRest, problems: [sentenceOf(error)] };
-  }
+  return {
+    settings: {
+      port: e.SANDBOX_PORT,
+      scenario: e.SANDBOX_SCENARIO.name,
+      size: generated && sizeFrom(env, generated),
+      dataFile: e.SANDBOX_DATA,
+      faultFile: e.SANDBOX_FAULTS,
+      membersPerSecond: e.SANDBOX_MEMBERS_PER_SECOND,
+    },
+    problems,
+  };
 }
 
 const atRest: SandboxSettings = {
@@ -71,6 +73,21 @@ const atRest: SandboxSettings = {
   faultFile: undefined,
   membersPerSecond: undefined,
 };
+
+/** @param fixed the scenario is one whose size cannot be chosen */
+function sizeProblems(env: Readonly<Record<string, string | undefined>>, fixed: boolean): string[] {
+  return sizes
+    .filter((name) => env[name])
+    .flatMap((name) => {
+      if (fixed) return [`${name}: is for a generated tenant; choose one with SANDBOX_SCENARIO=large`];
+      try {
+        sizeFrom({ [name]: env[name] }, { users: 0, groups: 0, largestGroup: 0 });
+        return [];
+      } catch (error) {
+        return [sentenceOf(error)];
+      }
+    });
+}
 
 /** What a reader throws becomes the problem of its variable. */
 function checked<T>(read: (text: string) => T): (text: string, context: z.RefinementCtx) => T {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lte, or, sql } from 'drizzle-orm';
 import type { Change, ChangePatch } from '../licensing/change';
-import { assertMove, runningStates } from '../licensing/change-states';
-import type { ChangeMove, ChangeRepository, Evidence } from './contract';
+import { assertMove, openStates } from '../licensing/change-states';
+import type { ChangeMove, ChangeRepository } from './contract';
 import { dateOf, isoOf, type Database } from './database';
-import { cards, changes, counters, evidence } from './schema';
+import { evidenceOf, record } from './evidence';
+import { cards, changes, counters } from './schema';
 
 type Row = typeof changes.$inferSelect;
 
@@ -40,8 +41,9 @@ export function changeRepository(database: Database): ChangeRepository {
             createdAt: at,
           })
           .returning();
-        await record(tx, id, first);
-        return toChange(row as Row);
+        const created = toChange(row as Row);
+        await record(tx, created, first);
+        return created;
       }),
 
     get: async (id) => one(await database.select().from(changes).where(eq(changes.id, id))),
@@ -58,12 +60,48 @@ export function changeRepository(database: Database): ChangeRepository {
 
     move: (move) => database.transaction((tx) => applyMove(tx, move)),
 
+    askedToDecide: async (tenantId, personId, limit) =>
+      (
+        await database
+          .select()
+          .from(changes)
+          .where(
+            and(
+              eq(changes.tenantId, tenantId),
+              inArray(changes.state, [...openStates]),
+              sql`${changes.request} @> ${JSON.stringify({ stages: [{ approvers: [{ id: personId }] }] })}::jsonb`,
+            ),
+          )
+          .orderBy(desc(changes.createdAt), desc(changes.number))
+          .limit(limit)
+      ).map(toChange),
+
+    requestsOf: async (tenantId, personId, page) =>
+      (
+        await database
+          .select()
+          .from(changes)
+          .where(
+            and(
+              eq(changes.tenantId, tenantId),
+              isNotNull(changes.request),
+              or(
+                eq(changes.askerId, personId),
+                sql`${changes.request} @> ${JSON.stringify({ followers: [{ person: { id: personId } }] })}::jsonb`,
+              ),
+            ),
+          )
+          .orderBy(desc(changes.createdAt), desc(changes.number))
+          .limit(page.limit)
+          .offset(page.offset)
+      ).map(toChange),
+
     due: async (now, limit) =>
       (
         await database
           .select()
           .from(changes)
-          .where(and(inArray(changes.state, [...runningStates]), lte(changes.nextAt, now)))
+          .where(lte(changes.nextAt, now))
           .orderBy(asc(changes.nextAt))
           .limit(limit)
       ).map(toChange),
@@ -89,14 +127,7 @@ export function changeRepository(database: Database): ChangeRepository {
           .limit(limit)
       ).map(toChange),
 
-    evidence: async (changeId) =>
-      (
-        await database
-          .select()
-          .from(evidence)
-          .where(eq(evidence.changeId, changeId))
-          .orderBy(asc(evidence.id))
-      ).map(({ at, kind, actor, data }) => ({ at: isoOf(at), kind, actor, data })),
+    evidence: (changeId) => evidenceOf(database, changeId),
   };
 }
 
@@ -116,7 +147,6 @@ async function applyMove(tx: Database, move: ChangeMove): Promise<Change | undef
   if (!row) return undefined;
   // Refused after the compare-and-set, so that who came late is told so rather than that the move is illegal.
   if (move.to) assertMove(before.state, move.to);
-  if (move.evidence) await record(tx, move.id, move.evidence);
   if (move.redraw !== false) await raiseCards(tx, row, move.at);
   for (const card of move.cards ?? []) {
     await tx
@@ -133,7 +163,9 @@ async function applyMove(tx: Database, move: ChangeMove): Promise<Change | undef
       })
       .onConflictDoNothing();
   }
-  return toChange(row);
+  const moved = toChange(row);
+  if (move.evidence) await record(tx, moved, move.evidence);
+  return moved;
 }
 
 /** Live cards must show the new revision, at the earliest when they may be drawn again. */
@@ -145,10 +177,6 @@ async function raiseCards(tx: Database, row: Row, at: Date): Promise<void> {
       dueAt: sql`greatest(${cards.dueAt}, ${at.toISOString()}::timestamptz)`,
     })
     .where(and(eq(cards.changeId, row.id), eq(cards.state, 'live')));
-}
-
-async function record(tx: Database, changeId: string, entry: Evidence): Promise<void> {
-  await tx.insert(evidence).values({ ...entry, changeId, at: new Date(entry.at) });
 }
 
 function columnsOf(patch: ChangePatch): Partial<typeof changes.$inferInsert> {

@@ -1,4 +1,4 @@
-import type { Change, ChangePatch, NewChange } from '../licensing/change';
+import type { Change, ChangePatch, NewChange, Person } from '../licensing/change';
 import type { ChangeState } from '../licensing/change-states';
 
 /** What is kept of a conversation so that the bot can speak there later. Overwritten by every inbound activity. */
@@ -23,9 +23,18 @@ export interface Conversation {
 export interface StoredCard {
   readonly id: string;
   readonly changeId: string;
-  /** `progress` replaces the card that was pressed; `completion` is a new message. One of each per change. */
-  readonly view: 'progress' | 'completion';
+  /**
+   * `progress` replaces the card that the asker pressed; `approval` asks one approver; `shared` stands in a channel or
+   * group chat; `reminder` is a new message to an approver; `completion` is the new message that tells how it ended.
+   * One of each per change, conversation and sequence.
+   */
+  readonly view: 'progress' | 'approval' | 'shared' | 'reminder' | 'completion';
+  /** A conversation's id, or `person/<object id>` for the personal chat of somebody, wherever it is. */
   readonly conversationId: string;
+  /** For whom it is drawn, by object id; `''`: for everybody who can see it. */
+  readonly viewerId: string;
+  /** Tells apart several of one view, such as reminders. */
+  readonly sequence: number;
   /** Message id of the card; null until it was sent. */
   readonly activityId: string | null;
   readonly state: 'live' | 'unreachable';
@@ -47,6 +56,24 @@ export interface Evidence {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** A row of the record with its place in the chain of its tenant; null in rows from before there was a chain. */
+export interface StoredEvidence extends Evidence {
+  readonly tenantId: string;
+  readonly changeId: string;
+  /** Number of the change. */
+  readonly number: number;
+  readonly sequence: number | null;
+  readonly previousHash: string | null;
+  readonly hash: string | null;
+}
+
+export interface EvidenceRepository {
+  /** The whole record of a change, oldest first. */
+  ofChange(changeId: string): Promise<readonly StoredEvidence[]>;
+  /** Adds a row that goes with no move, such as a download. */
+  append(changeId: string, entry: Evidence): Promise<void>;
+}
+
 export interface ChangeRepository {
   /** Stores a draft with its first evidence row; gives id (uuid), number (per tenant, from 1) and revision 1. */
   create(change: NewChange, at: Date, evidence: Evidence): Promise<Change>;
@@ -59,7 +86,15 @@ export interface ChangeRepository {
    * @throws DeskError `change.illegal-move` for a move that the table of moves does not know
    */
   move(move: ChangeMove): Promise<Change | undefined>;
-  /** Running changes whose `nextAt` has come, oldest first. */
+  /** Open requests in whose present or past stages a person was asked to decide, newest first. */
+  askedToDecide(tenantId: string, personId: string, limit: number): Promise<readonly Change[]>;
+  /** Requests that a person asked or follows, newest first. */
+  requestsOf(
+    tenantId: string,
+    personId: string,
+    page: { limit: number; offset: number },
+  ): Promise<readonly Change[]>;
+  /** Changes with something to do whose `nextAt` has come, oldest first. */
   due(now: Date, limit: number): Promise<readonly Change[]>;
   /** Changes in the given states, newest first. */
   inStates(
@@ -85,6 +120,8 @@ export interface ChangeMove {
     readonly view: StoredCard['view'];
     readonly conversationId: string;
     readonly activityId: string | null;
+    readonly viewerId?: string;
+    readonly sequence?: number;
   }[];
 }
 
@@ -119,6 +156,25 @@ export interface ConversationRepository {
   claimWelcome(id: string, at: Date): Promise<boolean>;
 }
 
+/** Somebody's decisions go to a deputy until a time. */
+export interface Deputy {
+  readonly person: Person;
+  readonly deputy: Person;
+  /** ISO time */
+  readonly until: string;
+}
+
+export interface DeputyRepository {
+  /** Replaces the deputy that the person had. */
+  set(tenantId: string, deputy: Deputy): Promise<void>;
+  /** @returns false when there was none */
+  clear(tenantId: string, personId: string): Promise<boolean>;
+  /** The deputies in force of these people, by the person's id. */
+  of(tenantId: string, personIds: readonly string[], now: Date): Promise<ReadonlyMap<string, Deputy>>;
+  /** For whom somebody is the deputy now. */
+  whom(tenantId: string, deputyId: string, now: Date): Promise<readonly Deputy[]>;
+}
+
 export interface SeenRepository {
   /** True the first time a key is seen, false ever after (until `forget`). */
   first(key: string, at: Date): Promise<boolean>;
@@ -142,8 +198,10 @@ export interface LeaseRepository {
 /** Everything that survives a restart. */
 export interface Store {
   readonly changes: ChangeRepository;
+  readonly evidence: EvidenceRepository;
   readonly cards: CardRepository;
   readonly conversations: ConversationRepository;
+  readonly deputies: DeputyRepository;
   readonly seen: SeenRepository;
   readonly leases: LeaseRepository;
   /** True when no other process can have this store open (embedded). */

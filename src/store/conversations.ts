@@ -1,4 +1,5 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { personalAddress } from './address';
 import type { Conversation, ConversationRepository } from './contract';
 import { isoOf, type Database } from './database';
 import { cards, conversations } from './schema';
@@ -16,9 +17,9 @@ export function conversationRepository(database: Database): ConversationReposito
         .set({ state: 'live', dueAt: row.updatedAt, attempts: 0, claimedUntil: null })
         .where(
           and(
-            eq(cards.conversationId, row.id),
+            inArray(cards.conversationId, [row.id, personalAddress(conversation.personId)]),
             eq(cards.state, 'unreachable'),
-            eq(cards.view, 'completion'),
+            inArray(cards.view, ['completion', 'approval']),
             isNull(cards.shownAt),
           ),
         );

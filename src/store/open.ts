@@ -9,8 +9,10 @@ import { cardRepository } from './cards';
 import { changeRepository } from './changes';
 import type { Store } from './contract';
 import { conversationRepository } from './conversations';
+import { deputyRepository } from './deputies';
 import type { Database } from './database';
 import { guarded } from './error-map';
+import { evidenceRepository } from './evidence';
 import { leaseRepository } from './leases';
 import { migrate } from './migrate';
 import { takeFolder } from './owner-lock';
@@ -86,8 +88,10 @@ async function openServer(url: string): Promise<OpenedStore> {
 function storeOn(database: Database, exclusive: boolean, close: () => Promise<void>): Store {
   return {
     changes: guarded(changeRepository(database)),
+    evidence: guarded(evidenceRepository(database)),
     cards: guarded(cardRepository(database)),
     conversations: guarded(conversationRepository(database)),
+    deputies: guarded(deputyRepository(database)),
     seen: guarded(seenRepository(database)),
     leases: guarded(leaseRepository(database)),
     exclusive,

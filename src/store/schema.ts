@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { bigserial, index, integer, pgTable, timestamp, unique } from 'drizzle-orm/pg-core';
-import type { ChangeFailure, Forecast, Outcome, Progress } from '../licensing/change';
+import { bigserial, index, integer, pgTable, primaryKey, timestamp, unique } from 'drizzle-orm/pg-core';
+import type { Request } from '../approvals/request';
+import { chainStart } from '../evidence/chain';
+import type { Change, ChangeFailure, Forecast, Outcome, Progress } from '../licensing/change';
 import type { ChangeState } from '../licensing/change-states';
 import { jsonb, text, uuid } from './columns';
 import type { Conversation, StoredCard } from './contract';
@@ -14,7 +16,7 @@ export const changes = pgTable(
     id: uuid('id').primaryKey(),
     number: integer('number').notNull(),
     tenantId: text('tenant_id').notNull(),
-    kind: text('kind').$type<'assign'>().notNull(),
+    kind: text('kind').$type<Change['kind']>().notNull(),
     state: text('state').$type<ChangeState>().notNull(),
     revision: integer('revision').notNull(),
     groupId: text('group_id').notNull(),
@@ -30,6 +32,7 @@ export const changes = pgTable(
     progress: jsonb('progress').$type<Progress>(),
     outcome: jsonb('outcome').$type<Outcome>(),
     failure: jsonb('failure').$type<ChangeFailure>(),
+    request: jsonb('request').$type<Request>(),
     createdAt: time('created_at').notNull(),
     confirmedAt: time('confirmed_at'),
     attemptedAt: time('attempted_at'),
@@ -47,16 +50,21 @@ export const changes = pgTable(
       .where(sql`next_at is not null`),
     index('changes_state').on(table.tenantId, table.state, table.createdAt),
     index('changes_group').on(table.tenantId, table.groupId, table.createdAt),
+    index('changes_asker').on(table.tenantId, table.askerId, table.createdAt),
   ],
 );
 
-/** The last number given in each tenant. */
+/** The last number given in each tenant, and the head of its chain of evidence. */
 export const counters = pgTable('counters', {
   tenantId: text('tenant_id').primaryKey(),
   last: integer('last').notNull(),
+  evidenceSequence: integer('evidence_sequence').notNull().default(0),
+  evidenceHash: text('evidence_hash').notNull().default(chainStart.hash),
+  /** Rows from before the chain, which have no hashes. */
+  evidenceBefore: integer('evidence_before').notNull().default(0),
 });
 
-/** Append-only record of each change. */
+/** Append-only record of each change: a trigger refuses to alter or remove a row. */
 export const evidence = pgTable(
   'evidence',
   {
@@ -66,8 +74,16 @@ export const evidence = pgTable(
     kind: text('kind').notNull(),
     actor: text('actor').notNull(),
     data: jsonb('data').$type<Readonly<Record<string, unknown>>>().notNull(),
+    tenantId: text('tenant_id').notNull(),
+    /** These three are null in rows from before the chain only. */
+    sequence: integer('sequence'),
+    previousHash: text('previous_hash'),
+    hash: text('hash'),
   },
-  (table) => [index('evidence_change').on(table.changeId, table.id)],
+  (table) => [
+    index('evidence_change').on(table.changeId, table.id),
+    unique('evidence_sequence').on(table.tenantId, table.sequence),
+  ],
 );
 
 /** Cards that stand, or should stand, in conversations. */
@@ -78,6 +94,8 @@ export const cards = pgTable(
     changeId: uuid('change_id').notNull(),
     view: text('view').$type<StoredCard['view']>().notNull(),
     conversationId: text('conversation_id').notNull(),
+    viewerId: text('viewer_id').notNull().default(''),
+    sequence: integer('sequence').notNull().default(0),
     activityId: text('activity_id'),
     state: text('state').$type<StoredCard['state']>().notNull(),
     wantedRevision: integer('wanted_revision').notNull(),
@@ -88,7 +106,8 @@ export const cards = pgTable(
     attempts: integer('attempts').notNull().default(0),
   },
   (table) => [
-    unique('cards_view').on(table.changeId, table.view),
+    unique('cards_view').on(table.changeId, table.view, table.conversationId, table.sequence),
+    index('cards_conversation').on(table.conversationId),
     index('cards_due')
       .on(table.dueAt)
       .where(sql`state = 'live' and wanted_revision > shown_revision`),
@@ -111,6 +130,23 @@ export const conversations = pgTable(
     updatedAt: time('updated_at').notNull(),
   },
   (table) => [index('conversations_person').on(table.tenantId, table.personId, table.updatedAt)],
+);
+
+/** Who decides for somebody who is away. */
+export const deputies = pgTable(
+  'deputies',
+  {
+    tenantId: text('tenant_id').notNull(),
+    personId: text('person_id').notNull(),
+    personName: text('person_name').notNull(),
+    deputyId: text('deputy_id').notNull(),
+    deputyName: text('deputy_name').notNull(),
+    until: time('until').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.personId] }),
+    index('deputies_deputy').on(table.tenantId, table.deputyId),
+  ],
 );
 
 /** Activities that were answered already. */

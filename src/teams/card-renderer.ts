@@ -46,6 +46,7 @@ export function createCardRenderer(
       }
       // The Playground writes a warning under every card that asks for the full width.
       if (options.fullWidth === false) delete card['msteams'];
+      if (view.refresh) card['refresh'] = refreshOf(view.refresh);
       const bytes = Buffer.byteLength(JSON.stringify(card));
       if (bytes > largestCard) {
         throw new DeskError(
@@ -59,6 +60,11 @@ export function createCardRenderer(
       return { card, summary };
     },
   };
+}
+
+/** Adaptive Cards' `refresh`: the client sends the action by itself for the people named. */
+function refreshOf({ verb, data, userIds }: NonNullable<CardView['refresh']>): object {
+  return { action: { type: 'Action.Execute', title: 'Refresh', verb, data }, userIds };
 }
 
 function readTemplate(folder: string, name: CardName): Template {

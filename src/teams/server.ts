@@ -2,9 +2,11 @@ import type { Server as HttpServer } from 'node:http';
 import type { Application, TurnState } from '@microsoft/teams-ai';
 import restify from 'restify';
 import { DeskError, messageOf } from '../errors';
+import type { ServeDeps } from '../evidence/serve';
 import type { Log } from '../licensing/services';
 import { readActivity } from './activity-shape';
 import type { DeskAdapter } from './adapter';
+import { registerDownloads } from './downloads';
 import { readBody } from './read-body';
 
 export interface BotServer {
@@ -23,6 +25,7 @@ export async function startServer(options: {
   readonly port: number;
   readonly adapter: DeskAdapter;
   readonly app: Application<TurnState>;
+  readonly downloads: ServeDeps;
   readonly log: Log;
 }): Promise<BotServer> {
   const server = restify.createServer({ name: 'license-desk' });
@@ -53,6 +56,8 @@ export async function startServer(options: {
   server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
     response.json(200, { status: 'ok' });
   });
+
+  registerDownloads(server, { ...options.downloads, log: options.log });
 
   await listen(server, options.host, options.port);
   const { port } = server.address();

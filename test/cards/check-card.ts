@@ -68,8 +68,10 @@ const known = [
   'ActionSet',
   'Input.Text',
   'Input.ChoiceSet',
+  'Input.Date',
   'Action.Execute',
   'Action.OpenUrl',
+  'Action.ShowCard',
   'Data.Query',
 ];
 const colors = ['Default', 'Accent', 'Good', 'Warning', 'Attention'];

@@ -3,6 +3,7 @@ import { assignFormView } from '../../src/conversation/views/assign-form';
 import { beforeAssignView } from '../../src/conversation/views/before-assign';
 import { chooseView } from '../../src/conversation/views/choose';
 import { completionView } from '../../src/conversation/views/completion';
+import { evidenceLinkView, evidenceView } from '../../src/conversation/views/evidence';
 import { failuresView } from '../../src/conversation/views/failures';
 import { helpView } from '../../src/conversation/views/help';
 import { licensesView } from '../../src/conversation/views/licenses';
@@ -15,7 +16,9 @@ import { statusRunningView } from '../../src/conversation/views/status-running';
 import { createWords } from '../../src/i18n/words';
 import { licenseErrors, type Change } from '../../src/licensing/change';
 import { changeStates } from '../../src/licensing/change-states';
+import type { StoredEvidence } from '../../src/store/contract';
 import { change, forecast, product } from '../support/builders';
+import { requestSamples } from './request-samples';
 
 /** What stands where the directory or a person could have written something. */
 export type Text = (what: string) => string;
@@ -84,6 +87,14 @@ export function samples(text: Text, size: number): CardView[] {
     completionView(w, { change: { ...one, state: 'done-with-failures' }, adminCenterUrl }),
     completionView(w, { change: { ...one, state: 'failed', outcome: null }, adminCenterUrl }),
     failuresView(w, { change: one, ...page }),
+    evidenceView(w, {
+      change: one,
+      rows: evidenceRows(text, size),
+      page: 0,
+      withTexts: true,
+      mayDownload: true,
+    }),
+    evidenceLinkView(w, { change: one, format: 'json', url: adminCenterUrl, minutes: 5 }),
     statusGroupView(w, {
       groupId: 'group',
       groupName: text('group'),
@@ -117,7 +128,26 @@ export function samples(text: Text, size: number): CardView[] {
       actions: times(size, () => ({ title: text('title'), verb: 'x', data: {} })),
     }),
     refusedView(w, { reason: 'role', rolesThatMay: roles, helpers: times(size, () => text('helper')) }),
+    ...requestSamples(w, one, text, size),
   ];
+}
+
+/** Rows of the record as long as they may be, of known and unknown kinds. */
+function evidenceRows(text: Text, size: number): StoredEvidence[] {
+  const person = { id: 'x', name: text('approver') };
+  const data = { justification: text('why'), approvers: times(size, () => person), neededUntil: null };
+  return times(size, (i) => ({
+    tenantId: 'tenant',
+    changeId: 'change',
+    number: 1,
+    at: '2026-11-24T12:03:12.000Z',
+    kind: i % 2 === 0 ? 'requested' : text('kind'),
+    actor: text('actor'),
+    data,
+    sequence: i + 1,
+    previousHash: '0'.repeat(64),
+    hash: '1'.repeat(64),
+  }));
 }
 
 /** A change whose every name comes from somewhere else. */

@@ -23,6 +23,7 @@ const texts: Readonly<Record<string, Text>> = {
   object: () => lie({ type: 'Input.Text', id: 'license' }),
   array: () => lie([{ type: 'TextBlock', text: 'injected' }]),
   'very long': () => 'x'.repeat(5_000),
+  'very long and very wide': () => '😀'.repeat(5_000),
   'very long and wide': () => '𝒳漢'.repeat(2_500),
   markdown: () => '[Sign in](https://evil.example) **bold** - item',
   template: () => '${x} ${$root.title} ${}',
@@ -95,7 +96,10 @@ describe('foreign text', () => {
         inputsOf(renderer.render(view).card),
       );
       expect(new Set(inputs.map((input) => input['id']))).toEqual(
-        new Set(['license', 'group', 'groupQuery']),
+        new Set([
+          ...['license', 'group', 'groupQuery', 'justification', 'neededUntil', 'answer', 'until'],
+          ...['reason', 'question', 'person'],
+        ]),
       );
     }
   });

@@ -1,6 +1,6 @@
 import type { GraphApi } from '../../src/graph/api';
 import type { GraphCallName } from '../../src/graph/permissions';
-import { GROUP, ROLE, SKU, USER } from './support';
+import { APP, GROUP, ROLE, SKU, USER } from './support';
 
 /** Every method with ordinary arguments, for the tests that must hold for all of them. */
 export const METHODS: Readonly<Record<GraphCallName, (graph: GraphApi) => Promise<unknown>>> = {
@@ -16,6 +16,14 @@ export const METHODS: Readonly<Record<GraphCallName, (graph: GraphApi) => Promis
   members: (graph) => graph.members(GROUP),
   caller: (graph) => graph.caller(USER),
   roleHolders: (graph) => graph.roleHolders(ROLE, 5),
+  eligibleRoles: (graph) => graph.eligibleRoles(USER),
+  person: (graph) => graph.person(USER),
+  findPeople: (graph) => graph.findPeople('megan', 5),
+  manager: (graph) => graph.manager(USER),
+  groupOwners: (graph) => graph.groupOwners(GROUP),
+  groupMembers: (graph) => graph.groupMembers(GROUP, 5),
+  isMemberOf: (graph) => graph.isMemberOf(USER, [GROUP]),
+  installForUser: (graph) => graph.installForUser(USER, APP),
   assignGroupLicense: (graph) =>
     graph.assignGroupLicense(GROUP, { add: [{ skuId: SKU, disabledPlans: [] }], remove: [] }),
   pollGroups: (graph) => graph.pollGroups([GROUP]),
@@ -24,13 +32,17 @@ export const METHODS: Readonly<Record<GraphCallName, (graph: GraphApi) => Promis
 
 export const NAMES = Object.keys(METHODS) as GraphCallName[];
 
-/** The one write, and the methods whose reads travel inside a `$batch`. */
-export const WRITE: GraphCallName = 'assignGroupLicense';
+/** The writes with what they answer when they are done, and the methods whose reads travel inside a `$batch`. */
+export const WRITES: Partial<Record<GraphCallName, unknown>> = {
+  assignGroupLicense: undefined,
+  installForUser: 'installed',
+};
 export const BATCHED: readonly GraphCallName[] = [
   'searchGroups',
   'memberCounts',
   'directUserTotals',
   'caller',
+  'findPeople',
   'pollGroups',
   'pollCounts',
 ];

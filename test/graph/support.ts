@@ -7,6 +7,7 @@ export const OTHER = '22222222-2222-4222-8222-222222222222';
 export const SKU = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 export const USER = '33333333-3333-4333-8333-333333333333';
 export const ROLE = '4d6ac14f-3453-41d0-bef9-a3e0c569773a';
+export const APP = '66666666-6666-4666-8666-666666666666';
 export const BASE = 'https://graph.microsoft.com';
 
 /** One request as the scripted Graph sees it, alone or inside a batch. */
@@ -77,13 +78,24 @@ export const group = (id = GROUP, displayName = 'Contoso sales') => ({
   licenseProcessingState: { state: 'ProcessingComplete' },
 });
 
+export const eligibility = (roleDefinitionId = ROLE, displayName = 'License Administrator') => ({
+  id: 'x-1-e',
+  principalId: USER,
+  roleDefinitionId,
+  directoryScopeId: '/',
+  roleDefinition: { id: roleDefinitionId, templateId: roleDefinitionId, displayName },
+});
+
 /** A tenant in good health: a plausible answer to everything that License Desk asks. */
 export const healthy: Script = ({ method, path }) => {
+  if (path.endsWith('/checkMemberGroups')) return list(GROUP);
   if (method === 'POST') return json({ id: GROUP }, 202);
   if (path.endsWith('/$count')) return { status: 200, body: '3', headers: { 'content-type': 'text/plain' } };
   if (path === '/organization')
     return list({ id: OTHER, displayName: 'Contoso', countryLetterCode: 'NO', defaultUsageLocation: null });
   if (path === '/subscribedSkus') return list({ skuId: SKU, skuPartNumber: 'SPE_E3', appliesTo: 'User' });
+  if (path.endsWith('/roleEligibilityScheduleInstances')) return list(eligibility());
+  if (path === '/users' || path.endsWith('/owners')) return list(user());
   if (path.startsWith('/users/') && path.includes('transitiveMemberOf'))
     return list({ id: OTHER, displayName: 'License Administrator', roleTemplateId: ROLE });
   if (path.startsWith('/users/')) return json(user(path.split('/')[2]));

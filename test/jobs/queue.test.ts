@@ -49,7 +49,13 @@ describe.each(databases)('jobs on %s', (_name, create) => {
     const heard = collector();
     const jobs = createJobs({
       opened,
-      handlers: { apply: heard.take('apply'), watch: heard.take('watch'), deliver: heard.take('deliver') },
+      handlers: {
+        apply: heard.take('apply'),
+        watch: heard.take('watch'),
+        request: heard.take('request'),
+        grant: heard.take('grant'),
+        deliver: heard.take('deliver'),
+      },
       sweep: async () => due,
       log: { info: () => {}, warn: () => {}, error: (fields) => void problems.push(JSON.stringify(fields)) },
       ...over,
@@ -104,6 +110,8 @@ describe.each(databases)('jobs on %s', (_name, create) => {
           await heard.take('apply')(ids);
         },
         watch: heard.take('watch'),
+        request: heard.take('request'),
+        grant: heard.take('grant'),
         deliver: heard.take('deliver'),
       },
     });
@@ -128,6 +136,8 @@ describe.each(databases)('jobs on %s', (_name, create) => {
           if (ids.includes('bad')) throw new Error('broken');
         },
         watch: heard.take('watch'),
+        request: heard.take('request'),
+        grant: heard.take('grant'),
         deliver: heard.take('deliver'),
       },
     });

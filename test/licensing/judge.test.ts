@@ -1,5 +1,5 @@
 import { hasSettled, judge, neverBusyMs, progressMoved, staleReadMs } from '../../src/licensing/judge';
-import { after, change, group, ids } from '../support/builders';
+import { after, change, forecast, group, ids } from '../support/builders';
 
 const licensed = [{ skuId: ids.e3, disabledPlans: [] }];
 const complete = group({ assignedLicenses: licensed, licenseProcessingState: 'ProcessingComplete' });
@@ -63,6 +63,63 @@ describe('judging one reading', () => {
     expect(judge(change(), inProgress, undefined, after(3))).toMatchObject({
       progress: { members: 12, licensed: 3 },
     });
+  });
+});
+
+describe('judging one reading of a removal', () => {
+  const removal = change({ kind: 'remove', forecast: forecast({ alreadyLicensed: 2 }) });
+  const gone = group({ licenseProcessingState: 'ProcessingComplete' });
+  const nobody = { directUsers: 12, withProduct: 2, withErrors: 0 };
+
+  it('does not believe ProcessingComplete that may be left over from an earlier pass', () => {
+    expect(judge(removal, gone, all, after(2)).kind).toBe('wait');
+    expect(judge(removal, gone, none, after(600)).kind).toBe('wait');
+  });
+
+  it('believes it once the group was seen busy, or when nobody holds the product but those who have it from elsewhere', () => {
+    const busySeenAt = after(2).toISOString();
+    expect(judge({ ...removal, busySeenAt }, gone, none, after(9)).kind).toBe('verify');
+    expect(judge(removal, gone, nobody, after(2)).kind).toBe('verify');
+    expect(judge(removal, gone, none, after(neverBusyMs / 1000)).kind).toBe('verify');
+  });
+
+  it('takes a template that still shows the product for an old reading, and later for one that got it again', () => {
+    expect(judge(removal, complete, nobody, after(2))).toMatchObject({
+      kind: 'wait',
+      progress: { phase: 'queued' },
+    });
+    expect(judge(removal, complete, nobody, after(staleReadMs / 1000))).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'group.license-given' },
+    });
+  });
+
+  it('takes a group without licenses and without a state for one that is done', () => {
+    const blank = group({ licenseProcessingState: '' });
+    expect(judge(removal, blank, nobody, after(2)).kind).toBe('verify');
+    expect(judge(removal, blank, none, after(2)).kind).toBe('wait');
+    const assigned = group({ assignedLicenses: licensed, licenseProcessingState: '' });
+    expect(judge(change(), assigned, all, after(2)).kind).toBe('wait');
+  });
+
+  it('waits while Entra works, and says that the group was deleted', () => {
+    const busy = group({ licenseProcessingState: 'ProcessingInProgress' });
+    expect(judge(removal, busy, nobody, after(3))).toMatchObject({
+      kind: 'wait',
+      progress: { licensed: 2, phase: 'processing' },
+    });
+    expect(judge(removal, undefined, undefined, after(3))).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'group.gone' },
+    });
+  });
+});
+
+describe('judging what nothing had to be written for', () => {
+  it.each(['assign', 'remove'] as const)('%s: there is no pass to wait for', (kind) => {
+    const present = change({ kind, attemptedAt: null });
+    const asWanted = kind === 'assign' ? complete : group({ licenseProcessingState: 'ProcessingComplete' });
+    expect(judge(present, asWanted, none, after(1)).kind).toBe('verify');
   });
 });
 

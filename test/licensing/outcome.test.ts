@@ -1,4 +1,4 @@
-import { memberResult, OutcomeTally, toLicenseError } from '../../src/licensing/outcome';
+import { memberResult, OutcomeTally, removalResult, toLicenseError } from '../../src/licensing/outcome';
 import type { GraphLicenseAssignmentState } from '../../src/graph/api';
 import { ids, user } from '../support/builders';
 
@@ -51,7 +51,49 @@ describe('memberResult', () => {
   });
 });
 
+describe('removalResult', () => {
+  const removed = (...rows: GraphLicenseAssignmentState[]) =>
+    removalResult(user({ licenseAssignmentStates: rows }), ids.group, ids.e3);
+
+  it('is gone when nothing of this group is left, whatever came from elsewhere', () => {
+    expect(removed()).toEqual({ kind: 'removed' });
+    expect(removed(row({ skuId: ids.visio }))).toEqual({ kind: 'removed' });
+    expect(removed(row({ assignedByGroup: ids.otherGroup, state: 'Error' }))).toEqual({ kind: 'removed' });
+    expect(removed(row({ assignedByGroup: ids.otherGroup }))).toEqual({ kind: 'kept-elsewhere' });
+    expect(removed(row({ assignedByGroup: '' }))).toEqual({ kind: 'kept-elsewhere' });
+  });
+
+  it('is unconfirmed while the row of this group stands, and failed when it could not be given up', () => {
+    expect(removed(row())).toEqual({ kind: 'unconfirmed' });
+    expect(removed(row({ state: 'Error', error: 'CountViolation' }))).toEqual({ kind: 'unconfirmed' });
+    expect(removed(row({ state: 'ActiveWithError', error: 'DependencyViolation' }))).toEqual({
+      kind: 'failed',
+      error: 'DependencyViolation',
+    });
+  });
+});
+
 describe('OutcomeTally', () => {
+  it('adds up a removal in numbers of its own', () => {
+    const tally = new OutcomeTally(ids.group, ids.e3, 'remove');
+    tally.add(user({ id: '1' }));
+    tally.add(user({ id: '2', licenseAssignmentStates: [row({ assignedByGroup: '' })] }));
+    tally.add(user({ id: '3', licenseAssignmentStates: [row()] }));
+    const stuck = row({ state: 'ActiveWithError', error: 'DependencyViolation' });
+    tally.add(user({ id: '4', licenseAssignmentStates: [stuck] }));
+    expect(tally.outcome()).toMatchObject({
+      members: 4,
+      assigned: 0,
+      alreadyHad: 0,
+      removed: 1,
+      keptElsewhere: 1,
+      unconfirmed: 1,
+      failed: 1,
+      failures: [{ error: 'DependencyViolation', count: 1 }],
+    });
+    expect(new OutcomeTally(ids.group, ids.e3).outcome()).not.toHaveProperty('removed');
+  });
+
   it('adds up to the number of members and names the first of each cause', () => {
     const tally = new OutcomeTally(ids.group, ids.e3);
     tally.add(user({ id: '1', licenseAssignmentStates: [row()] }));

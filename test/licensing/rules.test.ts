@@ -5,9 +5,10 @@ import {
   changeStates,
   assertMove,
   isFinal,
+  isOpen,
   isRunning,
 } from '../../src/licensing/change-states';
-import { checkTarget } from '../../src/licensing/eligibility';
+import { checkRemoval, checkTarget } from '../../src/licensing/eligibility';
 import { findProduct } from '../../src/licensing/find-product';
 import { makeForecast } from '../../src/licensing/forecast';
 import { groupKind, groupStatus, toChoice } from '../../src/licensing/groups';
@@ -151,6 +152,16 @@ describe('checkTarget', () => {
     expect(target.failure?.sentence).toMatch(/\.$/);
   });
 
+  it('lets a group have the product already when it is to keep it for longer', () => {
+    expect(checkTarget(licensed, product(), true)).toEqual({ group: licensed, product: product() });
+  });
+
+  it('asks of a removal only that the group exists', () => {
+    const odd = group({ securityEnabled: false });
+    expect(checkRemoval(odd)).toEqual({ group: odd });
+    expect(checkRemoval(undefined)).toMatchObject({ failure: { code: 'group.gone' } });
+  });
+
   it('lets a fitting pair pass', () => {
     expect(checkTarget(group(), product())).toEqual({ group: group(), product: product() });
   });
@@ -202,8 +213,24 @@ describe('states of a change', () => {
       changeStates.filter((to) => canMove(from, to)).map((to) => `${from}>${to}`),
     );
     expect(legal).toEqual([
+      'draft>waiting',
       'draft>queued',
       'draft>cancelled',
+      'waiting>waiting',
+      'waiting>asked-back',
+      'waiting>queued',
+      'waiting>failed',
+      'waiting>rejected',
+      'waiting>withdrawn',
+      'waiting>expired',
+      'asked-back>waiting',
+      'asked-back>asked-back',
+      'asked-back>queued',
+      'asked-back>failed',
+      'asked-back>rejected',
+      'asked-back>withdrawn',
+      'asked-back>expired',
+      'queued>waiting',
       'queued>applying',
       'queued>failed',
       'applying>applying',
@@ -225,8 +252,17 @@ describe('states of a change', () => {
     },
   );
 
-  it('knows which are final and which are running', () => {
-    expect(changeStates.filter(isFinal)).toEqual(['done', 'done-with-failures', 'failed', 'cancelled']);
+  it('knows which are final, which are running and which are open', () => {
+    expect(changeStates.filter(isFinal)).toEqual([
+      'done',
+      'done-with-failures',
+      'failed',
+      'cancelled',
+      'rejected',
+      'withdrawn',
+      'expired',
+    ]);
+    expect(changeStates.filter(isOpen)).toEqual(['waiting', 'asked-back']);
     expect(changeStates.filter(isRunning)).toEqual(['queued', 'applying', 'processing']);
   });
 });

@@ -105,6 +105,26 @@ it('keeps a usage location, and what reprocessing made of it', async () => {
   expect(holds(user, after.named('Contoso finance'))).toBe(true);
 });
 
+it('keeps a manager and an installed app', async () => {
+  const before = await open();
+  const user = `/users/${people.megan.id}`;
+  const body = (fields: object) => ({ body: JSON.stringify(fields) });
+  const manager = body({ '@odata.id': `https://graph.microsoft.com/v1.0/users/${people.adele.id}` });
+  const app = body({
+    'teamsApp@odata.bind': `https://graph.microsoft.com/v1.0/appCatalogs/teamsApps/${nobody}`,
+  });
+  await ask(before.sandbox, 'PUT', `${user}/manager/$ref`, manager);
+  await ask(before.sandbox, 'DELETE', `/users/${people.alex.id}/manager/$ref`);
+  await ask(before.sandbox, 'POST', `${user}/teamwork/installedApps`, app);
+  await before.close();
+
+  const { sandbox } = await open();
+  expect((await ask(sandbox, 'GET', `${user}/manager`)).body['id']).toBe(people.adele.id);
+  expect((await ask(sandbox, 'GET', `/users/${people.alex.id}/manager`)).status).toBe(404);
+  expect((await ask(sandbox, 'GET', `/users/${people.isaiah.id}/manager`)).body['id']).toBe(people.nestor.id);
+  expect((await ask(sandbox, 'POST', `${user}/teamwork/installedApps`, app)).status).toBe(409);
+});
+
 it('writes nothing for what it refuses', async () => {
   const { sandbox, named } = await open();
   const before = readFileSync(file, 'utf8');

@@ -25,6 +25,8 @@ function draft(over: Partial<NewChange> = {}): NewChange {
 /** The shortest legal way to each state. */
 const ways: Record<ChangeState, readonly ChangeState[]> = {
   draft: [],
+  waiting: ['waiting'],
+  'asked-back': ['waiting', 'asked-back'],
   queued: ['queued'],
   applying: ['queued', 'applying'],
   processing: ['queued', 'applying', 'processing'],
@@ -32,6 +34,9 @@ const ways: Record<ChangeState, readonly ChangeState[]> = {
   'done-with-failures': ['queued', 'applying', 'processing', 'done-with-failures'],
   failed: ['queued', 'failed'],
   cancelled: ['cancelled'],
+  rejected: ['waiting', 'rejected'],
+  withdrawn: ['waiting', 'withdrawn'],
+  expired: ['waiting', 'expired'],
 };
 
 describe.each(databases)('store on %s', (_name, create) => {
@@ -153,7 +158,7 @@ describe.each(databases)('store on %s', (_name, create) => {
       expect(await store.changes.evidence(change.id)).toEqual([asked, entry]);
     });
 
-    it('finds what is due: running, oldest first, never what is finished or later', async () => {
+    it('finds what is due in any state, oldest first, never what is later or has no next step', async () => {
       const tenantId = 'due';
       const at = (seconds: number) => ({ nextAt: after(seconds).toISOString() });
       const set = async (change: Change, seconds: number) =>
@@ -161,10 +166,18 @@ describe.each(databases)('store on %s', (_name, create) => {
       const late = await changeIn('processing', { tenantId });
       const soon = await changeIn('queued', { tenantId });
       const future = await changeIn('queued', { tenantId });
-      const done = await changeIn('done', { tenantId });
-      await Promise.all([set(late, -60), set(soon, -30), set(future, 1_000), set(done, -90)]);
+      const granted = await changeIn('done', { tenantId });
+      const waiting = await changeIn('waiting', { tenantId });
+      await changeIn('done', { tenantId });
+      await Promise.all([
+        set(late, -60),
+        set(soon, -30),
+        set(future, 1_000),
+        set(granted, -90),
+        set(waiting, -10),
+      ]);
       const due = (await store.changes.due(noon, 1_000)).filter((each) => each.tenantId === tenantId);
-      expect(due.map((each) => each.id)).toEqual([late.id, soon.id]);
+      expect(due.map((each) => each.id)).toEqual([granted.id, late.id, soon.id, waiting.id]);
       expect(await store.changes.due(noon, 1)).toHaveLength(1);
     });
 
@@ -197,7 +210,7 @@ describe.each(databases)('store on %s', (_name, create) => {
       return { change: queued, card };
     }
 
-    it('makes one card of each view, wanting the new revision', async () => {
+    it('makes one card of each view, conversation and sequence, wanting the new revision', async () => {
       const { change, card } = await withCard();
       expect(card).toMatchObject({
         activityId: 'm1',
@@ -206,10 +219,17 @@ describe.each(databases)('store on %s', (_name, create) => {
         shownRevision: 0,
         attempts: 0,
       });
-      const cards = [{ view: 'progress' as const, conversationId: 'a:2', activityId: 'm2' }];
+      const again = { view: 'progress' as const, conversationId: 'a:1', activityId: 'm2' };
+      const cards = [again, { ...again, conversationId: 'a:2' }, { ...again, sequence: 1, viewerId: 'v' }];
       await store.changes.move({ id: change.id, revision: 2, at: noon, cards });
-      expect(await store.cards.ofChange(change.id)).toMatchObject([
-        { id: card.id, activityId: 'm1', wantedRevision: 3 },
+      const all = await store.cards.ofChange(change.id);
+      expect(all.find(({ id }) => id === card.id)).toMatchObject({ activityId: 'm1', wantedRevision: 3 });
+      expect(
+        all.map(({ conversationId, sequence, viewerId }) => [conversationId, sequence, viewerId]).sort(),
+      ).toEqual([
+        ['a:1', 0, ''],
+        ['a:1', 1, 'v'],
+        ['a:2', 0, ''],
       ]);
     });
 

@@ -125,6 +125,7 @@ export function change(over: Partial<Change> = {}): Change {
     progress: null,
     outcome: null,
     failure: null,
+    request: null,
     createdAt: noon.toISOString(),
     confirmedAt: noon.toISOString(),
     attemptedAt: noon.toISOString(),

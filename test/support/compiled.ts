@@ -8,12 +8,26 @@ const root = path.join(__dirname, '..', '..');
  * Compiles a folder of the sources for processes that a test starts and kills. It lies below `node_modules`, so that
  * the packages are found from there.
  */
-export function compile(folder: string): { file(name: string): string; dispose(): void } {
+export function compile(folder: string): Compiled {
+  const sources = [`src/${folder}`, 'src/evidence', 'src/licensing/change-states.ts', 'src/errors.ts'];
+  return compileSources(sources, folder);
+}
+
+/** Compiles all sources, for the programs that lie on top of them. */
+export function compileAll(): Compiled {
+  return compileSources(['src'], '');
+}
+
+export interface Compiled {
+  file(name: string): string;
+  dispose(): void;
+}
+
+function compileSources(sources: readonly string[], folder: string): Compiled {
   const cache = path.join(root, 'node_modules', '.cache', 'license-desk');
   mkdirSync(cache, { recursive: true });
   const out = mkdtempSync(path.join(cache, 'compiled-'));
   const swc = path.join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
-  const sources = [`src/${folder}`, 'src/licensing/change-states.ts', 'src/errors.ts'];
   execFileSync(process.execPath, [swc, ...sources, '--out-dir', out, '--strip-leading-paths', '--quiet'], {
     cwd: root,
   });

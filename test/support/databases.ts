@@ -8,14 +8,18 @@ import { freePort } from './started-desk';
 /** A database that a contract suite runs on; each `open` gives the same data until `dispose`. */
 export interface TestDatabase {
   open(): Promise<OpenedStore>;
+  /** What is handed to whoever opens it. */
+  place(): { readonly databaseUrl?: string; readonly folder: string };
   dispose(): Promise<void>;
 }
 
 /** PGlite in a new folder. */
 export async function embeddedDatabase(): Promise<TestDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-store-'));
+  const place = { folder: path.join(folder, 'store') };
   return {
-    open: () => openStore({ folder: path.join(folder, 'store') }),
+    open: () => openStore(place),
+    place: () => place,
     dispose: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -42,6 +46,7 @@ export async function serverDatabase(): Promise<TestDatabase & { readonly url: s
   return {
     url: databaseUrl,
     open: () => openStore({ databaseUrl, folder }),
+    place: () => ({ databaseUrl, folder }),
     dispose: async () => {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startApp, type RunningApp } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { people, startSandbox, virtualClock, type Sandbox, type SandboxOptions } from '../../src/sandbox';
+import type { Store } from '../../src/store/contract';
 import { openStore, type OpenedStore } from '../../src/store/open';
 import { sandboxTenant } from '../../src/tenant';
 import { startConnector, type Connector } from './connector';
@@ -18,6 +19,8 @@ export interface TestDesk {
   readonly sandbox: Sandbox;
   readonly app: RunningApp;
   readonly log: string[];
+  /** What the bot remembers, for a test that begins in the middle of a story. */
+  readonly store: Store;
   /** Sends any body to the bot. */
   post(
     body: unknown,
@@ -29,6 +32,8 @@ export interface TestDesk {
   press(person: Person, verb: string, data?: Json, activityId?: string, over?: Json): Promise<Json>;
   /** Moves the time in steps and runs what is due, until the condition holds or the time is over. */
   until(condition: () => boolean | Promise<boolean>, maxSeconds?: number): Promise<void>;
+  /** Lets days go by in one step; what fell due meanwhile is done afterwards. */
+  pass(days: number): Promise<void>;
   now(): Date;
   close(): Promise<void>;
 }
@@ -63,7 +68,7 @@ async function emptyStore(): Promise<OpenedStore> {
   const opened = await shared;
   if (opened.queueDatabase.kind !== 'embedded') throw new Error('an embedded store was expected');
   await opened.queueDatabase.pglite.exec(
-    'truncate changes, evidence, cards, conversations, seen, leases, counters restart identity cascade',
+    'truncate changes, evidence, cards, conversations, deputies, seen, leases, counters restart identity cascade',
   );
   return { ...opened, store: { ...opened.store, close: async () => {} } };
 }
@@ -84,6 +89,7 @@ export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}):
     startConnector(),
   ]);
   const jobs = manualJobs(() => clock.now());
+  const emptied = emptyStore();
   const app = await startApp(
     readConfig({ PORT: '0', DATA_DIR: folder, SANDBOX_URL: sandbox.url, PLAYGROUND: 'off' }),
     sandboxTenant(sandbox, () => new Date(clock.now())),
@@ -93,7 +99,7 @@ export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}):
       sleep: async (ms) => void clock.advance(ms),
       log: { debug: () => {}, info: () => {}, warn: write, error: write },
       createJobs: jobs.create,
-      openStore: emptyStore,
+      openStore: () => emptied,
     },
   );
   const post: TestDesk['post'] = async (body, headers = {}) => {
@@ -118,6 +124,7 @@ export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}):
     sandbox,
     app,
     log,
+    store: (await emptied).store,
     post,
     now: () => new Date(clock.now()),
     say: async (person, text, over = {}) => {
@@ -151,6 +158,11 @@ export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}):
           throw new Error(`not reached in ${maxSeconds} s of test time: ${log.join('\n')}`);
         clock.advance(250);
       }
+    },
+    pass: async (days) => {
+      clock.advance(days * 86_400_000);
+      await jobs.sweep();
+      await jobs.runDue();
     },
     close: async () => {
       await app.stop();

@@ -6,6 +6,8 @@ export interface ManualJobs {
   readonly create: typeof createJobs;
   /** Runs everything that is due at the present time, also what that brings about; returns how many steps. */
   runDue(): Promise<number>;
+  /** Wakes what is due in the store, as pg-boss's sweep does. */
+  sweep(): Promise<void>;
   /** When the next wake-up is due, if any. */
   nextAt(): number | undefined;
 }
@@ -13,6 +15,7 @@ export interface ManualJobs {
 /** Wake-ups without a database and without waiting: the test moves the clock and runs what is due. */
 export function manualJobs(now: () => number): ManualJobs {
   let handlers: Options['handlers'] | undefined;
+  let find: Options['sweep'] | undefined;
   let waiting: { queue: QueueName; id: string; at: number }[] = [];
   const jobs: Jobs = {
     start: async () => {},
@@ -27,6 +30,7 @@ export function manualJobs(now: () => number): ManualJobs {
   return {
     create: (options) => {
       handlers = options.handlers;
+      find = options.sweep;
       return jobs;
     },
     runDue: async () => {
@@ -38,6 +42,9 @@ export function manualJobs(now: () => number): ManualJobs {
         await handlers[next.queue]([next.id]);
       }
       return steps;
+    },
+    sweep: async () => {
+      for (const { queue, id, at } of (await find?.()) ?? []) await jobs.wake(queue, id, at);
     },
     nextAt: () => (waiting.length > 0 ? Math.min(...waiting.map((each) => each.at)) : undefined),
   };

@@ -1,6 +1,7 @@
 import type { Words } from '../../i18n/words';
-import type { Change, Forecast } from '../../licensing/change';
+import type { Change } from '../../licensing/change';
 import type { CardView } from '../card-view';
+import { forecastCounts, missingSeats, whoGetsIt } from './parts/forecast-counts';
 import { forecastNotes } from './parts/forecast-notes';
 import { nameOf, optionalText } from './parts/names';
 
@@ -30,15 +31,7 @@ export function beforeAssignView(w: Words, { change, notice }: BeforeAssignInput
       short: short > 0,
       shortTitle: w('before.shortTitle', { count: short }),
       shortText: w('before.shortText', { count: short }),
-      counts: [
-        { label: w('before.members'), value: w('number', { number: forecast.members }) },
-        { label: w('before.already'), value: w('number', { number: forecast.alreadyLicensed }) },
-        { label: w('before.needed'), value: w('number', { number: forecast.seatsNeeded }) },
-        {
-          label: w('before.available'),
-          value: w('number', { number: Math.max(0, forecast.seatsAvailable) }),
-        },
-      ],
+      counts: forecastCounts(w, forecast),
       notesTitle: w('before.goodToKnow'),
       notes: forecastNotes(w, forecast).map((text) => ({ text })),
       hasNotes: forecastNotes(w, forecast).length > 0,
@@ -50,19 +43,4 @@ export function beforeAssignView(w: Words, { change, notice }: BeforeAssignInput
     },
     summary: `${w('before.title')}: ${w('change.target', { license, group })}. ${sentence}`,
   };
-}
-
-/** How many members Entra will have no seat for. */
-export function missingSeats(forecast: Forecast): number {
-  return Math.max(0, forecast.seatsNeeded - Math.max(0, forecast.seatsAvailable));
-}
-
-function whoGetsIt(w: Words, forecast: Forecast, license: string): string {
-  if (forecast.members === 0) return w('before.empty', { license });
-  if (forecast.seatsNeeded === 0) return w('before.allHave', { license });
-  const short = missingSeats(forecast);
-  if (short === 0) return w('before.will', { count: forecast.seatsNeeded, license });
-  const can = forecast.seatsNeeded - short;
-  if (can === 0) return w('before.willNone', { license });
-  return w('before.willSome', { count: can, needed: forecast.seatsNeeded, license });
 }

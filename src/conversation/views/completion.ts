@@ -2,9 +2,13 @@ import { formatElapsed, formatTime } from '../../i18n/format';
 import type { Words } from '../../i18n/words';
 import type { Change } from '../../licensing/change';
 import type { CardView } from '../card-view';
-import { askedBy, changeNumber, target } from './parts/asked-by';
+import { askedBy, target } from './parts/asked-by';
+import { nothingDone } from './parts/change-steps';
+import { dayOf } from './parts/day';
 import { optionalText } from './parts/names';
 import { causeRows, outcomeCounts, outcomeTitle, outcomeTone } from './parts/outcome-words';
+import { decisionRows } from './requests/parts/decisions';
+import { requestNumber } from './requests/parts/request-words';
 
 export interface CompletionInput {
   readonly change: Change;
@@ -22,18 +26,21 @@ export function completionView(w: Words, { change, adminCenterUrl }: CompletionI
   return {
     name: 'completion',
     data: {
-      number: changeNumber(w, change),
+      number: requestNumber(w, change),
       title,
       tone: outcomeTone(change),
       target: about,
-      reason: outcome ? '' : optionalText(change.failure?.sentence, 500) || w('progress.failedText'),
+      reason: outcome ? '' : optionalText(change.failure?.sentence, 500) || w(nothingDone(change)),
       counts: outcomeCounts(w, change),
       hasCounts: outcome !== null,
       note,
       causes,
+      granted: granted(w, change).map((text) => ({ text })),
       took: took(w, change),
       askedBy: askedBy(w, change),
       id: change.id,
+      mayRead: true,
+      showTitle: w('action.openRequest'),
       hasFailures: causes.length > 0,
       failuresTitle: w('action.failures'),
       checkTitle: w('action.checkAgain'),
@@ -44,10 +51,21 @@ export function completionView(w: Words, { change, adminCenterUrl }: CompletionI
   };
 }
 
-function noteOn(w: Words, { outcome }: Change): string {
+function noteOn(w: Words, { kind, outcome }: Change): string {
   if (!outcome) return '';
+  if (kind === 'remove') return w(outcome.unconfirmed > 0 ? 'outcome.notConfirmedText' : 'removal.over');
   if (outcome.members === 0) return w('outcome.emptyGroup');
   return outcome.unconfirmed > 0 ? w('outcome.notConfirmedText') : '';
+}
+
+/** Who approved it, and until when; nothing for a change that nobody had to approve. */
+function granted(w: Words, { request }: Change): readonly string[] {
+  if (!request) return [];
+  const day = dayOf(w, request.neededUntil);
+  return [
+    ...decisionRows(w, request).map((decision) => decision.who),
+    ...(day ? [w('granted.until', { day })] : []),
+  ];
 }
 
 function took(w: Words, change: Change): string {

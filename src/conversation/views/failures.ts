@@ -3,6 +3,7 @@ import type { Change } from '../../licensing/change';
 import type { CardView } from '../card-view';
 import { slice } from '../page';
 import { target } from './parts/asked-by';
+import { errorWords } from './parts/error-words';
 import { nameOf, optionalText } from './parts/names';
 import { paging } from './parts/paging';
 
@@ -27,10 +28,11 @@ export function failuresView(w: Words, input: { readonly change: Change; readonl
         const people = shown.items.filter((item) => item.cause === cause).map((item) => item.person);
         const ends = cause.people.at(-1) === people.at(-1);
         const unlisted = ends ? cause.count - cause.people.length : 0;
+        const { title: what, cure } = errorWords(w, change, cause.error);
         return {
-          title: w('outcome.cause', { count: cause.count, title: w(`error.${cause.error}`) }),
+          title: w('outcome.cause', { count: cause.count, title: what }),
           cureTitle: w('failures.what'),
-          cure: w(`error.${cause.error}.cure`),
+          cure,
           people: people.map((person) => ({
             name: nameOf(w, person.name),
             address: optionalText(person.address, 100),

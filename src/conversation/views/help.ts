@@ -12,6 +12,8 @@ export interface HelpInput {
   readonly mayAssign: boolean | 'unknown';
   /** May at least look; taken as true for those who may assign. */
   readonly mayRead?: boolean;
+  /** May be asked to decide; taken as true for those who may assign. */
+  readonly mayDecide?: boolean;
   readonly rolesThatMay: readonly string[];
   /** First message of a conversation. */
   readonly welcome?: { readonly installedBy: string | null };
@@ -19,15 +21,35 @@ export interface HelpInput {
   readonly unknown?: { readonly typed: string; readonly nearest: string | null };
 }
 
-const commandNames = ['assign', 'licenses', 'status', 'help'] as const;
+const commandNames = [
+  'request',
+  'requests',
+  'assign',
+  'licenses',
+  'status',
+  'delegate',
+  'evidence',
+  'help',
+] as const;
 type CommandName = (typeof commandNames)[number];
 
 /** The button that does what a command does. */
 const buttons = {
-  assign: { title: 'action.assign', verb: 'assign.start' },
-  licenses: { title: 'action.licenses', verb: 'licenses' },
-  status: { title: 'action.running', verb: 'status' },
-} as const satisfies Partial<Record<CommandName, { title: WordKey; verb: string }>>;
+  request: { title: 'action.request', verb: 'request.start', data: {} },
+  assign: { title: 'action.assign', verb: 'assign.start', data: {} },
+  licenses: { title: 'action.licenses', verb: 'licenses', data: {} },
+  status: { title: 'action.running', verb: 'status', data: {} },
+  requests: { title: 'action.requests', verb: 'requests', data: { tab: 'mine', page: 0 } },
+} as const satisfies Partial<Record<CommandName, { title: WordKey; verb: string; data: object }>>;
+
+type ButtonName = keyof typeof buttons;
+const buttonNames = [
+  'assign',
+  'request',
+  'licenses',
+  'status',
+  'requests',
+] as const satisfies readonly ButtonName[];
 
 /** What the bot does, what this person may do with it, and how to say it. */
 export function helpView(w: Words, input: HelpInput): CardView {
@@ -52,10 +74,8 @@ export function helpView(w: Words, input: HelpInput): CardView {
       roles: heldRoles(w, input),
       rolesThatMay: rolesThatMay(w, input),
       commandsTitle: w('help.commandsTitle'),
-      commands: commandNames
-        .filter((name) => name === 'help' || allowedCommands(input).some((allowed) => allowed === name))
-        .map((name) => ({ name, meaning: w(`help.command.${name}`) })),
-      shortcut: input.mayAssign === false ? '' : w('help.shortcut'),
+      commands: allowedCommands(input).map((name) => ({ name, meaning: w(`help.command.${name}`) })),
+      shortcut: w(input.mayAssign === false ? 'help.shortcutRequest' : 'help.shortcut'),
       actions: actions(w, input),
     },
     summary: typed || `${title}. ${w('help.intro')}`,
@@ -66,7 +86,7 @@ export function helpView(w: Words, input: HelpInput): CardView {
 function hint(w: Words, input: HelpInput): string {
   const { unknown } = input;
   if (!unknown) return '';
-  const offered = allowedCommands(input).some((name) => name === unknown.nearest);
+  const offered = allowedButtons(input).some((name) => name === unknown.nearest);
   return unknown.nearest && offered ? w('help.nearest', { command: unknown.nearest }) : w('help.noNearest');
 }
 
@@ -95,21 +115,41 @@ function rolesThatMay(w: Words, { mayAssign, rolesThatMay: may }: HelpInput): st
   return w('help.rolesThatMay', { count: may.length, roles });
 }
 
-function allowedCommands({ mayAssign, mayRead = true }: HelpInput) {
-  return (['assign', 'licenses', 'status'] as const).filter((name) =>
-    name === 'assign' ? mayAssign === true : mayRead || mayAssign === true,
+/** Everybody may ask; what needs a right is offered to those who have it. */
+function allowedCommands(input: HelpInput): readonly CommandName[] {
+  const assigns = input.mayAssign === true;
+  const allowed: Readonly<Record<CommandName, boolean>> = {
+    request: true,
+    requests: true,
+    assign: assigns,
+    licenses: assigns || (input.mayRead ?? true),
+    status: assigns || (input.mayRead ?? true),
+    delegate: input.mayDecide ?? assigns,
+    evidence: assigns,
+    help: true,
+  };
+  return commandNames.filter((name) => allowed[name]);
+}
+
+/** Those with a button; who may assign has no need to ask, except when it is what they meant to type. */
+function allowedButtons(input: HelpInput): readonly ButtonName[] {
+  const allowed = allowedCommands(input);
+  return buttonNames.filter(
+    (name) =>
+      allowed.includes(name) &&
+      (name !== 'request' || input.mayAssign !== true || input.unknown?.nearest === 'request'),
   );
 }
 
 /** Only what this person may press; the nearest command of a mistyped one comes first. */
 function actions(w: Words, input: HelpInput) {
-  const primary = input.unknown?.nearest ?? 'assign';
-  return [...allowedCommands(input)]
+  const primary = input.unknown?.nearest ?? (input.mayAssign === false ? 'request' : 'assign');
+  return [...allowedButtons(input)]
     .sort((a, b) => Number(b === primary) - Number(a === primary))
     .map((name) => ({
       title: w(buttons[name].title),
       verb: buttons[name].verb,
       style: name === primary ? 'positive' : 'default',
-      data: {},
+      data: buttons[name].data,
     }));
 }

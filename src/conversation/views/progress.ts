@@ -2,10 +2,11 @@ import type { Words } from '../../i18n/words';
 import type { Change } from '../../licensing/change';
 import { isFinal, isRunning } from '../../licensing/change-states';
 import type { CardView } from '../card-view';
-import { askedBy, changeNumber, target } from './parts/asked-by';
+import { askedBy, target } from './parts/asked-by';
 import { bar } from './parts/bar';
-import { changeSteps, processed, stateWords } from './parts/change-steps';
+import { changeSteps, nothingDone, processed, stateWords } from './parts/change-steps';
 import { optionalText } from './parts/names';
+import { requestNumber } from './requests/parts/request-words';
 
 /** A change on its way, or one that ended without an outcome. Nothing on the card ticks by itself. */
 export function progressView(w: Words, { change }: { readonly change: Change }): CardView {
@@ -18,7 +19,7 @@ export function progressView(w: Words, { change }: { readonly change: Change }):
   return {
     name: 'progress',
     data: {
-      number: changeNumber(w, change),
+      number: requestNumber(w, change),
       title,
       target: about,
       text: explanation(w, change),
@@ -27,14 +28,17 @@ export function progressView(w: Words, { change }: { readonly change: Change }):
       hasSteps: steps.length > 0,
       bar: bar(done, members),
       showBar: change.state === 'processing' && members > 0 && change.progress?.phase !== 'queued',
-      failed: failed > 0 ? w('progress.failedSoFar', { count: failed }) : '',
+      failed:
+        failed > 0
+          ? w(`${change.kind === 'remove' ? 'removal' : 'progress'}.failedSoFar`, { count: failed })
+          : '',
       askedBy: askedBy(w, change),
       tellYou: isRunning(change.state) ? w('progress.tellYou') : '',
       id: change.id,
       skuId: change.product.skuId,
       running: !isFinal(change.state),
       refreshTitle: w('action.refresh'),
-      again: change.state === 'failed' || change.state === 'cancelled',
+      again: change.kind === 'assign' && (change.state === 'failed' || change.state === 'cancelled'),
       againTitle: w(change.state === 'failed' ? 'action.assignAgain' : 'action.assign'),
     },
     summary: [`${title}: ${about}`, reason].filter(Boolean).join('. '),
@@ -50,10 +54,16 @@ function explanation(w: Words, change: Change): string {
       if (change.progress?.phase === 'queued') return w('progress.queuedText');
       return w(change.progress?.phase === 'checking' ? 'progress.checkingText' : 'progress.processingText');
     case 'failed':
-      return change.attemptedAt ? '' : w('progress.failedText'); // once tried, something may have been done
+      return change.attemptedAt ? '' : w(nothingDone(change)); // once tried, something may have been done
     case 'cancelled':
       return w('progress.cancelledText');
+    case 'rejected':
+    case 'withdrawn':
+    case 'expired':
+      return w(`request.text.${change.state}`);
     case 'draft':
+    case 'waiting':
+    case 'asked-back':
     case 'done':
     case 'done-with-failures':
       return '';

@@ -1,10 +1,14 @@
 import { actions } from './actions';
 import { assign } from './assign';
 import { change } from './change';
+import { evidence } from './evidence';
 import { help } from './help';
 import { licenses } from './licenses';
 import { notices } from './notices';
 import { outcome } from './outcome';
+import { removal } from './removal';
+import { requestNotices } from './request-notices';
+import { requests } from './requests';
 import { status } from './status';
 
 /** All English sentences. English is the language that every other one falls back to. */
@@ -12,9 +16,13 @@ export const english = {
   ...actions,
   ...assign,
   ...change,
+  ...evidence,
   ...help,
   ...licenses,
   ...notices,
   ...outcome,
+  ...removal,
+  ...requestNotices,
+  ...requests,
   ...status,
 } as const;

@@ -12,7 +12,8 @@ const style = `
   table { border-collapse: collapse; width: 100%; }
   th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #8884; }
   td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-  td:last-child code { white-space: nowrap; }
+  td:first-child { min-width: 8rem; } td:last-child code { white-space: nowrap; }
+  summary { cursor: pointer; margin-bottom: .5rem; }
   code, pre { font: 13px/1.4 ui-monospace, monospace; } pre { overflow-x: auto; padding: .5rem; background: #8882; }
 `;
 
@@ -55,8 +56,8 @@ function head(tenant: TenantSummary): Html {
     ${scenario}
     <p>
       Microsoft Graph answers at <code>${tenant.url}/v1.0</code>. Tenant <code>${tenant.id}</code>,
-      ${tenant.users} people, ${tenant.groupCount} groups, domain <code>${tenant.domain}</code>. Reload the
-      page to see what is new.
+      ${count(tenant.users)} people, ${count(tenant.groupCount)} groups, domain <code>${tenant.domain}</code>.
+      Reload the page to see what is new.
     </p>`;
 }
 
@@ -70,17 +71,22 @@ function signIn(tenant: TenantSummary): Html {
         <td><code>${person.id}</code></td>
       </tr>`,
   );
-  const ways = tenant.signIn.map(
+  const [app, ...others] = tenant.signIn.map(
     ({ what, command }) =>
-      html`<details>
-        <summary>${what}</summary>
-        <pre>${command}</pre>
-      </details>`,
+      html`<p>${what}:</p>
+        <pre>${command}</pre>`,
   );
   return html`<h2>People and how to sign in</h2>
     ${table(['Name', 'User principal name', 'Roles', 'Object id'], people)}
-    <p>These commands get a token:</p>
-    ${ways}`;
+    <p>
+      The answer's <code>access_token</code> goes into the Authorization header of each request, after
+      <code>Bearer</code>. Everybody has the same password, and every ready-made app has it as its secret.
+    </p>
+    ${app ?? html``}
+    <details>
+      <summary>As one of the people</summary>
+      ${others}
+    </details>`;
 }
 
 function products(tenant: TenantSummary): Html {
@@ -89,9 +95,9 @@ function products(tenant: TenantSummary): Html {
       html`<tr>
         <td>${skuPartNumber}</td>
         <td>${status}</td>
-        <td class="number">${consumed}</td>
-        <td class="number">${seats}</td>
-        <td class="number">${seats - consumed}</td>
+        <td class="number">${count(consumed)}</td>
+        <td class="number">${count(seats)}</td>
+        <td class="number">${count(seats - consumed)}</td>
       </tr>`,
   );
   return html`<h2>Products</h2>
@@ -103,17 +109,17 @@ function groups(tenant: TenantSummary): Html {
     (group) =>
       html`<tr>
         <td>${group.displayName}</td>
-        <td class="number">${group.members}</td>
+        <td class="number">${count(group.members)}</td>
         <td>${group.products.join(', ')}</td>
         <td>${group.processing ?? ''}</td>
-        <td class="number">${group.failed}</td>
+        <td class="number">${group.failed > 0 ? count(group.failed) : ''}</td>
         <td><code>${group.id}</code></td>
       </tr>`,
   );
   const rest = tenant.groupCount - tenant.groups.length;
   return html`<h2>Groups</h2>
     ${table(['Group', '#Members', 'Products', 'State', '#In error', 'Object id'], rows)}
-    ${rest > 0 ? html`<p>and ${rest} more</p>` : html``}`;
+    ${rest > 0 ? html`<p>and ${count(rest)} more</p>` : html``}`;
 }
 
 function faultRules(tenant: TenantSummary, faults: readonly ActiveFault[]): Html {
@@ -151,6 +157,11 @@ function recent(requests: readonly ServedRequest[]): Html {
   );
   return html`<h2>Recent requests</h2>
     ${rows.length > 0 ? table(['At', 'Method', 'Path', '#Status', '#Units'], rows) : html`<p>None yet.</p>`}`;
+}
+
+/** A number as a person reads it. */
+function count(value: number): string {
+  return value.toLocaleString('en-US');
 }
 
 /** A column whose title begins with # has numbers. */

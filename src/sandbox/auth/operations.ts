@@ -33,6 +33,10 @@ export type Operation =
   | 'users.reprocess'
   | 'users.licenseDetails.read'
   | 'users.memberOf.read'
+  | 'users.memberGroups.read'
+  | 'users.manager.read'
+  | 'users.apps.read'
+  | 'users.apps.write'
   | 'me.read'
   | 'roles.read'
   | 'roleAssignments.read'
@@ -79,6 +83,12 @@ const roleAssignable = { permission: 'RoleManagement.ReadWrite.Directory', entra
 /** The same permissions for an app by itself and for one in the name of a person. */
 function both(...permissions: readonly string[]): Pick<OperationRule, 'application' | 'delegated'> {
   return { application: permissions, delegated: permissions };
+}
+
+/** Permissions of Teams: an app by itself may do it for everybody, and says so in the name. */
+function installations(...kinds: readonly string[]): Pick<OperationRule, 'application' | 'delegated'> {
+  const delegated = kinds.map((kind) => `TeamsAppInstallation.${kind}`);
+  return { application: delegated.map((each) => `${each}.All`), delegated };
 }
 
 /**
@@ -173,6 +183,24 @@ export const operationRules: Readonly<Record<Operation, OperationRule>> = {
     ...both('User.Read.All', 'GroupMember.Read.All', 'Group.Read.All', ...directoryRead),
     entraRoles: 'member',
     self: ['User.Read'],
+  },
+  // Microsoft asks an app for User.Read.All as well; a list of which any is enough cannot say "both".
+  'users.memberGroups.read': {
+    ...both('GroupMember.Read.All', 'Group.Read.All', ...directoryRead),
+    entraRoles: 'member',
+    self: ['User.Read'],
+  },
+  'users.manager.read': {
+    ...both('User.Read.All', 'User.ReadWrite.All', ...directoryRead),
+    entraRoles: 'member',
+  },
+  'users.apps.read': {
+    ...installations('ReadForUser', 'ReadWriteSelfForUser', 'ReadWriteForUser'),
+    entraRoles: 'member',
+  },
+  'users.apps.write': {
+    ...installations('ReadWriteSelfForUser', 'ReadWriteForUser'),
+    entraRoles: 'member',
   },
   'me.read': {
     application: [],

@@ -105,8 +105,7 @@ export class Engine {
     const carried = user.assignments.flatMap(({ byGroup }) => byGroup ?? []);
     const groups = [...new Set([...carried, ...user.memberOf])]
       .sort()
-      // A deleted group is as good as an empty one: what it gave can go, if nothing needs it any more.
-      .map((id) => tenant.groups.get(id) ?? newGroup({ id, displayName: '' }))
+      .map((id) => tenant.groups.get(id) ?? deletedGroup(id))
       .filter(({ id, licenses: template }) => template.length > 0 || carried.includes(id));
     const correlationId = audits.correlation();
     for (const group of groups) audits.group('Trigger group license recalculation', group, by, correlationId);
@@ -154,7 +153,10 @@ export class Engine {
     tenant.changedGroup(group);
   }
 
-  /** After a restart: passes that had not ended begin anew, and members that nobody had noticed are noticed. */
+  /**
+   * After a restart: passes that had not ended begin anew, and members that nobody had noticed are noticed, as are
+   * people who still carry something from a group that was deleted.
+   */
   resume(): void {
     const { tenant } = this.deps;
     for (const group of tenant.groups.values()) {
@@ -162,16 +164,33 @@ export class Engine {
         this.queue(group);
         continue;
       }
-      const carriers = tenant.carriersOf(group.id);
-      for (const id of group.users)
-        if (group.licenses.length > 0 && !carriers.has(id)) this.memberChanged(group, id);
-      for (const id of carriers) if (!group.users.has(id)) this.memberChanged(group, id);
+      for (const id of this.unnoticed(group)) this.memberChanged(group, id);
+    }
+    const gone = new Map<string, Group>();
+    for (const user of tenant.users.values()) {
+      for (const { byGroup, state } of user.assignments) {
+        if (byGroup === null || state === 'ActiveWithError' || tenant.groups.has(byGroup)) continue;
+        const group = gone.get(byGroup) ?? deletedGroup(byGroup);
+        gone.set(byGroup, group);
+        this.memberChanged(group, user.id);
+      }
     }
   }
 
   /** Nothing runs any more, not even for a write that was still on its way. */
   stop(): void {
     this.worker.stop();
+  }
+
+  /** Members without a row from the group, and others with one that is not known to be blocked. */
+  private *unnoticed(group: Group): Generator<string, void> {
+    const { tenant } = this.deps;
+    const carriers = tenant.carriersOf(group.id);
+    if (group.licenses.length > 0) for (const id of group.users) if (!carriers.has(id)) yield id;
+    for (const id of carriers) {
+      const rows = tenant.users.get(id)?.assignments.filter(({ byGroup }) => byGroup === group.id) ?? [];
+      if (!group.users.has(id) && rows.some(({ state }) => state !== 'ActiveWithError')) yield id;
+    }
   }
 
   private queue(group: Group): void {
@@ -188,4 +207,9 @@ export class Engine {
     this.matches.add(user, changed);
     this.worker.wake(this.matches);
   }
+}
+
+/** A deleted group is as good as an empty one: what it gave can go, if nothing needs it any more. */
+function deletedGroup(id: string): Group {
+  return newGroup({ id, displayName: '' });
 }

@@ -34,6 +34,11 @@ export class MemberLicenses {
     if (assignments !== user.assignments) this.tenant.assign(user, assignments);
   }
 
+  /** Whether there is anything to write for a person. */
+  wouldChange(user: User, group: Group): boolean {
+    return reconcile(this.tenant, user, group, this.clock.now()).assignments !== user.assignments;
+  }
+
   replace(user: User, assignments: readonly Assignment[]): void {
     this.tenant.assign(user, assignments, { now: this.clock.now(), ms: this.dial.staleReadMs });
     this.onChanged?.(user);

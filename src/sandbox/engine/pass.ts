@@ -1,7 +1,8 @@
 import type { Clock } from '../clock';
 import type { Dial } from '../dial';
-import type { Group, ProcessingState, Tenant } from '../tenant';
+import type { Group, ProcessingState, Tenant, User } from '../tenant';
 import { groupLicensing, type AuditWriter } from './audit-writer';
+import { clashMs, concurrencyException, isBeingWritten } from './concurrency';
 import { IdsInOrder } from './ids-in-order';
 import type { MemberLicenses } from './member-licenses';
 import { sliceSize, type Job } from './worker';
@@ -33,6 +34,8 @@ interface Run {
   allowed: number;
   at: number;
   visited: number;
+  /** Members whom another group was writing to, with the time of the next try, in the order in which it is due. */
+  readonly clashed: Map<string, number>;
   succeeded: number;
   failed: number;
 }
@@ -95,6 +98,7 @@ export class Pass implements Job {
       allowed: 0,
       at: now,
       visited: 0,
+      clashed: new Map(),
       succeeded: 0,
       failed: 0,
     };
@@ -114,6 +118,7 @@ export class Pass implements Job {
     const slowest = pace.shortestMs ? size / (pace.shortestMs / 1000) : Infinity;
     // Nobody to visit: the end comes with the next slice.
     run.rate = size === 0 ? Infinity : Math.min(this.group.pace ?? pace.membersPerSecond, slowest);
+    run.at = now;
     this.dueAt = run.rate === Infinity ? now : now + tickMs;
     return 1 + size / (gatheredInSlice / sliceSize);
   }
@@ -123,22 +128,46 @@ export class Pass implements Job {
     if (rate === Infinity) run.allowed = size;
     else run.allowed += (rate * (now - run.at)) / 1000;
     run.at = now;
-    const target = Math.min(size, Math.ceil(run.allowed - 1e-9), run.visited + sliceSize);
+    const retried = this.retry(run, now);
+    const allowed = Math.ceil(run.allowed - 1e-9);
+    const target = Math.min(size, allowed, run.visited + sliceSize - retried);
     const before = run.visited;
-    while (run.visited < target) this.visit(run);
-    // Not `target`: it is rounded up, so a small group would end long before its shortest time.
-    if (run.visited === size && run.allowed >= size - 1e-9) this.end(run);
-    else this.dueAt = run.visited < Math.ceil(run.allowed - 1e-9) && run.visited < size ? now : now + tickMs;
-    return run.visited - before;
+    while (run.visited < target) this.visit(run, now);
+    if (run.visited < size) this.dueAt = run.visited < allowed ? now : now + tickMs;
+    // Not `allowed`: it is rounded up, so a small group would end long before its shortest time.
+    else if (run.allowed < size - 1e-9) this.dueAt = now + tickMs;
+    else if (run.clashed.size > 0) this.dueAt = firstOf(run.clashed);
+    else this.end(run);
+    return retried + run.visited - before;
   }
 
-  private visit(run: Run): void {
-    const { tenant, licenses } = this.deps;
+  private visit(run: Run, now: number): void {
+    const { tenant, audits, licenses } = this.deps;
     run.visited += 1;
     const id = run.members.next();
     const user = id === undefined ? undefined : tenant.users.get(id);
     if (!user) return;
-    if (licenses.settle(user, this.group, run.correlationId)) run.failed += 1;
+    if (isBeingWritten(tenant, user, this.group, now) && licenses.wouldChange(user, this.group)) {
+      audits.user(user, user.assignments, groupLicensing, run.correlationId, concurrencyException);
+      run.clashed.set(user.id, now + clashMs);
+    } else this.settle(run, user);
+  }
+
+  /** Those whose next try is due, a slice at most. It succeeds: this time the group does not look around. */
+  private retry(run: Run, now: number): number {
+    let done = 0;
+    for (const [id, at] of run.clashed) {
+      if (at > now || done === sliceSize) break;
+      run.clashed.delete(id);
+      done += 1;
+      const user = this.deps.tenant.users.get(id);
+      if (user) this.settle(run, user);
+    }
+    return done;
+  }
+
+  private settle(run: Run, user: User): void {
+    if (this.deps.licenses.settle(user, this.group, run.correlationId)) run.failed += 1;
     else run.succeeded += 1;
   }
 
@@ -167,4 +196,9 @@ export class Pass implements Job {
     this.group.processing = state;
     this.deps.tenant.changedGroup(this.group);
   }
+}
+
+function firstOf(due: ReadonlyMap<string, number>): number {
+  for (const at of due.values()) return at;
+  return Infinity;
 }

@@ -25,11 +25,15 @@ export function isAdvanced(request: GraphRequest): boolean {
   return isEventual(request) && (wantsCount(request) || request.path.endsWith('/$count'));
 }
 
-/** Splits an URL below /v1.0 into a path and its OData options. @throws GraphFault on a broken escape */
+/** HTTP allows less in a request line; in a batch an address is text of any length. */
+const longestUrl = 32_768;
+
+/** Splits an URL below /v1.0 into a path and its OData options. @throws GraphFault on a broken escape, or too long */
 export function readTarget(url: string): {
   readonly path: string;
   readonly query: ReadonlyMap<string, string>;
 } {
+  if (url.length > longestUrl) throw badRequest('The request URI is too long.');
   const [rawPath = '', rawQuery = ''] = url.split(/\?(.*)/s);
   try {
     const query = new Map<string, string>();

@@ -28,10 +28,7 @@ export function readProjection<E>(query: ReadonlyMap<string, string>, resource: 
 }
 
 /** The projection of objects inside another: these fields, or the usual ones. @throws GraphFault */
-export function projectionOf<E>(
-  fields: readonly string[] | undefined,
-  resource: Resource<E>,
-): Projection<E> {
+export function projectionOf<E>(fields: readonly string[] | undefined, resource: Resource<E>): Projection<E> {
   return readProjection(new Map(fields ? [['$select', fields.join(',')]] : []), resource);
 }
 

@@ -52,7 +52,20 @@ export const expandableGroup = withLists<Group>(groupResource, [
   listed('memberOf', (group, { tenant }) => known(group.memberOf, tenant.groups)),
 ]);
 
+/** The manager, left out where there is none. */
+const manager: Expansion<User> = {
+  name: 'manager',
+  open: (fields) => {
+    const projection = projectionOf(fields, userResource);
+    return (user, view) => {
+      const found = view.tenant.managerOf(user);
+      return found && project(found, view, projection, userResource.type);
+    };
+  },
+};
+
 /** Users with the lists that $expand may name. */
 export const expandableUser = withLists<User>(userResource, [
   listed('memberOf', (user, { tenant }) => known(user.memberOf, tenant.groups)),
+  manager,
 ]);

@@ -1,6 +1,7 @@
 import { allow, property, resource } from '../odata/resource';
 import type { Group, Template } from '../tenant';
 import type { View } from '../view';
+import { absent, emptyLists } from './absent';
 import { filters, isoSecond } from './filters';
 import { licensesJson } from './licenses';
 
@@ -71,7 +72,13 @@ export const groupProperties = [
   }),
   property<Group>('securityIdentifier', text, (group) => securityIdentifier(group.id), { shown }),
   property<Group>('visibility', text, (group) => group.visibility, { shown }),
-  property<Group>('serviceProvisioningErrors', undefined, () => [], { shown }),
+  ...absent<Group>(
+    `onPremisesDomainName onPremisesNetBiosName onPremisesSamAccountName onPremisesSecurityIdentifier
+    preferredLanguage theme uniqueName`,
+    shown,
+  ),
+  ...emptyLists<Group>('onPremisesProvisioningErrors serviceProvisioningErrors', shown),
+  ...emptyLists<Group>('assignedLabels'),
   property<Group>('assignedLicenses', undefined, (group, view) => licensesJson(licensesSeen(group, view)), {
     filter: filters.list,
     items: { skuId: 'Edm.Guid' },

@@ -1,5 +1,6 @@
 import { property, resource } from '../odata/resource';
 import type { User } from '../tenant';
+import { absent, emptyLists } from './absent';
 import { filters, isoSecond } from './filters';
 import { assignmentsSeen, effectiveLicenses, licensesJson, plansOf, statesJson } from './licenses';
 
@@ -65,6 +66,17 @@ export const userResource = resource<User>('User', 'microsoft.graph.user', [
     filter: filters.text,
   }),
   property('userType', text, (user) => user.userType, { filter: filters.flagOrNone }),
+  ...absent<User>(
+    `ageGroup consentProvidedForMinor legalAgeGroupClassification creationType employeeHireDate employeeType
+    employeeOrgData externalUserState externalUserStateChangeDateTime faxNumber lastPasswordChangeDateTime
+    onPremisesDistinguishedName onPremisesDomainName onPremisesExtensionAttributes onPremisesImmutableId
+    onPremisesLastSyncDateTime onPremisesSamAccountName onPremisesSecurityIdentifier onPremisesUserPrincipalName
+    passwordPolicies passwordProfile postalCode preferredDataLocation securityIdentifier showInAddressList
+    signInSessionsValidFromDateTime state streetAddress`,
+  ),
+  ...emptyLists<User>(
+    'identities imAddresses onPremisesProvisioningErrors otherMails provisionedPlans serviceProvisioningErrors',
+  ),
 ]);
 
 function licenses(user: User, view: Parameters<typeof assignmentsSeen>[1]): object[] {

@@ -82,7 +82,7 @@ const deleteGroup: Handler = (context, _request, [id]) => {
     throw badRequest(
       'The group cannot be deleted because licenses are assigned to it. Remove the licenses first.',
     );
-  const members = [...group.users];
+  const members = new Set([...group.users, ...context.tenant.carriersOf(group.id)]);
   context.tenant.removeGroup(group);
   for (const userId of members) context.engine.memberChanged(group, userId);
   return { status: 204 };

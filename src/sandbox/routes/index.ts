@@ -3,8 +3,10 @@ import { badRequest, GraphFault, type Answer } from '../http/answer';
 import type { GraphRequest } from '../http/request';
 import { rolesHeld } from '../tenant';
 import { auditRoutes } from './audits';
+import { memberGroupRoutes } from './check-member-groups';
 import { groupLicenseRoutes } from './group-licenses';
 import { groupRoutes } from './groups';
+import { managerRoutes } from './manager';
 import { findRoute, unknownSegment, type Match } from './match';
 import { memberOfRoutes } from './member-of';
 import { memberRoutes } from './members';
@@ -12,6 +14,7 @@ import { organizationRoutes } from './organization';
 import { roleManagementRoutes } from './role-management';
 import { roleRoutes } from './roles';
 import type { Route, RouteContext } from './route';
+import { teamworkRoutes } from './teamwork';
 import { userLicenseRoutes } from './user-licenses';
 import { userRoutes } from './users';
 
@@ -24,6 +27,9 @@ export const routes: readonly Route[] = [
   ...userRoutes,
   ...userLicenseRoutes,
   ...memberOfRoutes,
+  ...memberGroupRoutes,
+  ...managerRoutes,
+  ...teamworkRoutes,
   ...roleRoutes,
   ...roleManagementRoutes,
   ...auditRoutes,

@@ -56,7 +56,7 @@ function readGuid(value: unknown): string {
     );
   }
   if (typeof value !== 'string' || !guid.test(value)) {
-    if (typeof value === 'object')
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
       throw badRequest(
         "Cannot convert a primitive value to the expected type 'Edm.Guid'. See the inner exception for more details.",
       );

@@ -25,9 +25,7 @@ export function unknownSegment(routes: readonly Route[], request: GraphRequest):
   const given = keyed(request.path).split('/').slice(1);
   const wanted = routes.map(({ pattern }) => pattern.split('/').slice(1));
   const at = given.findIndex((_segment, index) =>
-    wanted.every((parts) =>
-      given.slice(0, index + 1).some((segment, n) => !fitsSegment(parts[n], segment)),
-    ),
+    wanted.every((parts) => given.slice(0, index + 1).some((segment, n) => !fitsSegment(parts[n], segment))),
   );
   return given[at === -1 ? given.length - 1 : at] ?? '';
 }
@@ -63,8 +61,11 @@ function fit(route: Route, given: readonly string[]): readonly string[] | undefi
 
 /** `/directoryRoles(roleTemplateId='x')` and `/groups('x')` are other spellings of `/…/x`. */
 function keyed(path: string): string {
-  return path.replace(/\((?:(\w+)=)?'((?:[^']|'')*)'\)/g, (_all, name: string | undefined, quoted: string) => {
-    const key = quoted.replaceAll("''", "'");
-    return name ? `/${name}=${key}` : `/${key}`;
-  });
+  return path.replace(
+    /\((?:(\w+)=)?'((?:[^']|'')*)'\)/g,
+    (_all, name: string | undefined, quoted: string) => {
+      const key = quoted.replaceAll("''", "'");
+      return name ? `/${name}=${key}` : `/${key}`;
+    },
+  );
 }

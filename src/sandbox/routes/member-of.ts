@@ -2,7 +2,7 @@ import { answerCollection } from '../odata/collection';
 import type { DirectoryObject } from '../resources/directory-object';
 import { known } from '../resources/expansions';
 import { rolesHeld, type Group, type User } from '../tenant';
-import { directoryObjects, needAdvancedCast } from './members';
+import { directoryObjects, needAdvancedCast } from './directory-objects';
 import { list, needGroup, needUser, viewOf, type Handler, type RouteContext } from './route';
 
 const memberOf: Handler = (context, request, [id, cast]) => {
@@ -37,7 +37,8 @@ const groupTransitiveMemberOf: Handler = (context, request, [id, cast]) => {
   return answerCollection(request, viewOf(context, request), directoryObjects(cast, above));
 };
 
-function groupsAbove({ tenant }: RouteContext, user: User): Set<Group> {
+/** Every group to which a person belongs, at any height. */
+export function groupsAbove({ tenant }: Pick<RouteContext, 'tenant'>, user: User): Set<Group> {
   const found = new Set(known(user.memberOf, tenant.groups));
   for (const group of [...found]) for (const above of tenant.groupsAbove(group)) found.add(above);
   return found;

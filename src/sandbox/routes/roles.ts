@@ -4,7 +4,7 @@ import { project, readProjection } from '../odata/projection';
 import { known } from '../resources/expansions';
 import { directoryRoleResource } from '../resources/role';
 import type { RoleDefinition, Tenant } from '../tenant';
-import { directoryObjects } from './members';
+import { directoryObjects } from './directory-objects';
 import { get, list, viewOf, type Handler, type RouteContext } from './route';
 
 /** Roles of which somebody has been made a member; Graph does not page them. */

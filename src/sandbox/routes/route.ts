@@ -46,7 +46,7 @@ export const list = (pattern: string, operation: Operation, handler: Handler): R
 });
 
 export const write = (
-  method: 'POST' | 'PATCH' | 'DELETE',
+  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
   pattern: string,
   operation: Route['operation'],
   handler: Handler,

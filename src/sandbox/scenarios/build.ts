@@ -4,7 +4,8 @@ import { Tenant, type Group, type User } from '../tenant';
 import { direct, type Products } from './circumstances';
 import { generate } from './generate';
 import { license, type Licensing } from './license';
-import { makeGroup } from './make-groups';
+import { makeGroup, ownersOf } from './make-groups';
+import { giveManagers } from './make-managers';
 import { makeNamed, makePerson } from './make-people';
 import { makeNamedRoles, makeRole, makeRoleDefinitions } from './make-roles';
 import { chooseMembers, type Chosen } from './members';
@@ -53,6 +54,7 @@ export function fillTenant(tenant: Tenant, scenario: Scenario, engine: Licensing
   giveRoles(tenant, scenario, members, made, now);
   for (const [seed, group] of made) license(tenant, engine, group, seed, chosen.get(seed) ?? [], products);
   if (scenario.generated) generate(tenant, scenario.generated, { engine, now, seed: wanted.seed + 2 });
+  giveManagers(tenant.users.values());
 }
 
 function makeGroups(
@@ -69,7 +71,7 @@ function makeGroups(
     made.set(seed, group);
     for (const user of [...members, ...guests.slice(0, seed.guests ?? 0)]) tenant.join(group, user.id);
     for (const key of seed.named ?? []) tenant.join(group, people[key].id);
-    group.owners.add(people.adele.id);
+    for (const key of ownersOf(seed)) group.owners.add(people[key].id);
   }
   for (const [seed, group] of made) {
     for (const name of seed.nested ?? []) tenant.nest(group, groupNamed(made, name));

@@ -1,8 +1,16 @@
-import { contosoDomain } from '../contoso/people';
+import { contosoDomain, type people } from '../contoso/people';
 import { newGroup, type Group } from '../tenant';
 import type { GroupSeed } from './scenario';
 
 const day = 24 * 3600 * 1000;
+
+/** Where Graph shows no owners: mail groups belong to Exchange, and synchronized ones to their own directory. */
+const withoutOwners: readonly GroupSeed['kind'][] = ['mail-security', 'distribution'];
+
+/** The named people who own a group. */
+export function ownersOf({ kind, synced }: GroupSeed): readonly (keyof typeof people)[] {
+  return synced || withoutOwners.includes(kind) ? [] : ['adele'];
+}
 
 /** A group as its seed describes it, still without members and licenses. */
 export function makeGroup(seed: GroupSeed, id: string, now: number): Group {

@@ -62,6 +62,8 @@ export function makePerson(
     // Somebody new every day or so, over the last years.
     createdAt: now - year - (index % 1_500) * day,
     proxyAddresses: noText,
+    managerId: null,
+    installedApps: noText,
     assignments: noAssignments,
     memberOf: new Set(),
   };

@@ -51,6 +51,10 @@ export interface User {
   createdAt: number;
   /** Addresses that become the person's with a mailbox, in small letters; they must be unique among mailboxes. */
   proxyAddresses: readonly string[];
+  /** Id of the person's manager, who may be gone. */
+  managerId: string | null;
+  /** Ids, in the tenant's catalog, of the Teams apps in the person's personal scope. */
+  installedApps: readonly string[];
   /** Change them through `Tenant.assign` only: seat counts and indexes follow there. */
   assignments: readonly Assignment[];
   /** What index-backed reads still show, and until when. */
@@ -208,6 +212,8 @@ export function newUser(
     usageLocation: null,
     createdAt: 0,
     proxyAddresses: noText,
+    managerId: null,
+    installedApps: noText,
     assignments: noAssignments,
     ...fields,
     memberOf: new Set(),

@@ -72,6 +72,11 @@ export class Tenant {
     return this.users.get(wanted) ?? this.users.get(this.idsByName.get(wanted) ?? '');
   }
 
+  /** Somebody's manager, unless there is none or they have left. */
+  managerOf(user: User): User | undefined {
+    return user.managerId === null ? undefined : this.users.get(user.managerId);
+  }
+
   /** Ids of the people who claim a mail address, in any case of letters. */
   claimantsOf(address: string): ReadonlySet<string> {
     return this.idsByAddress.get(address.toLowerCase()) ?? nobody;

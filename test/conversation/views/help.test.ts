@@ -10,6 +10,11 @@ const input = (over: Partial<HelpInput> = {}): HelpInput => ({
   ...over,
 });
 
+const known = ['request', 'requests', 'assign', 'licenses', 'status', 'delegate', 'evidence', 'help'];
+/** Names of commands, which stand alone in their line. */
+const commandsOf = (card: { readonly text: string }): string[] =>
+  card.text.split('\n').filter((line) => known.includes(line));
+
 describe('help', () => {
   it('tells an administrator what they can do and offers every button', () => {
     const card = draw(helpView(w, input()));
@@ -17,9 +22,10 @@ describe('help', () => {
     expect(card.text).toContain('Megan Bowen · Contoso');
     expect(card.text).toContain('Your role: License Administrator');
     expect(card.text).toContain('You can see licenses and assign them to groups.');
-    for (const command of ['help', 'licenses', 'assign', 'status'])
-      expect(card.text.split('\n')).toContain(command);
-    expect(verbs(card)).toEqual(['assign.start', 'licenses', 'status']);
+    expect(commandsOf(card)).toEqual([
+      ...['request', 'requests', 'assign', 'licenses', 'status', 'delegate', 'evidence', 'help'],
+    ]);
+    expect(verbs(card)).toEqual(['assign.start', 'licenses', 'status', 'requests']);
     expect(card.text).not.toMatch(/Welcome|did not understand|Added by/);
   });
 
@@ -31,14 +37,35 @@ describe('help', () => {
     expect(card.text).toContain(
       'To assign, you need one of these roles: License Administrator and User Administrator.',
     );
-    expect(verbs(card)).toEqual(['licenses', 'status']);
+    expect(verbs(card)).toEqual(['request.start', 'licenses', 'status', 'requests']);
+    expect(commandsOf(card)).toEqual(['request', 'requests', 'licenses', 'status', 'help']);
   });
 
   it('offers no button that would be refused', () => {
     const card = draw(helpView(w, input({ mayAssign: false, mayRead: false, heldRoles: [] })));
     expect(card.text).toContain('You have no directory role.');
-    expect(card.text).toContain('You cannot see or assign licenses here.');
-    expect(verbs(card)).toEqual([]);
+    expect(card.text).toContain('You can ask for a license for a group. Somebody else approves it.');
+    expect(verbs(card)).toEqual(['request.start', 'requests']);
+    expect(commandsOf(card)).toEqual(['request', 'requests', 'help']);
+    expect(card.text).toContain('In one line: request E3 for Contoso sales');
+  });
+
+  it('tells somebody who decides without a role how to name a deputy', () => {
+    const card = draw(helpView(w, input({ mayAssign: false, mayDecide: true })));
+    expect(commandsOf(card)).toContain('delegate');
+    expect(commandsOf(card)).not.toContain('evidence');
+  });
+
+  it('offers an administrator the form for a request only when that was meant', () => {
+    const card = draw(helpView(w, input({ unknown: { typed: 'reqest', nearest: 'request' } })));
+    expect(verbs(card)[0]).toBe('request.start');
+    expect(card.text).toContain('Did you mean “request”? Press the button');
+  });
+
+  it('promises no button for a command that has none', () => {
+    const card = draw(helpView(w, input({ unknown: { typed: 'evidnce', nearest: 'evidence' } })));
+    expect(card.text).not.toContain('Press the button, or type');
+    expect(verbs(card)).toEqual(['assign.start', 'licenses', 'status', 'requests']);
   });
 
   it('does not guess when the roles could not be read', () => {

@@ -65,6 +65,32 @@ describe('the page', () => {
     expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&#39;&amp;');
   });
 
+  it('shows how the app signs in, and keeps the commands of the people folded away', () => {
+    const signIn = [
+      { what: 'As the app', command: 'curl app' },
+      { what: 'As Megan', command: 'curl megan' },
+      { what: 'As Alex', command: 'curl alex' },
+    ];
+    const page = renderPage({ tenant: { ...summary, signIn }, faults: [], requests: [] });
+    const [, folded = ''] = /<details>(.*?)<\/details>/s.exec(page) ?? [];
+    expect(page).toContain('<pre>curl app</pre>');
+    expect(folded).not.toContain('curl app');
+    for (const command of ['curl megan', 'curl alex']) expect(folded).toContain(`<pre>${command}</pre>`);
+  });
+
+  it('writes numbers as people read them, and none where nobody is in error', () => {
+    const [group] = summary.groups;
+    if (!group) throw new Error('the summary has a group');
+    const page = renderPage({
+      tenant: { ...summary, groups: [{ ...group, members: 20_000, failed: 0 }] },
+      faults: [],
+      requests: [],
+    });
+    expect(page).toContain('6,096 people');
+    expect(page).toContain('<td class="number">20,000</td>');
+    expect(page.replace(/\s+/g, ' ')).toContain('<td>ProcessingComplete</td> <td class="number"></td>');
+  });
+
   it('loads nothing, and allows its own style and nothing else', () => {
     const page = renderPage({ tenant: summary, faults: [], requests: [] });
     expect(page).not.toMatch(/<(link|img|iframe|script|object|form)|\ssrc=|@import|url\(/i);

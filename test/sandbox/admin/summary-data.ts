@@ -28,5 +28,5 @@ export const summary: TenantSummary = {
       roles: ['License Administrator'],
     },
   ],
-  signIn: [{ what: 'As the app desk:', command: "curl 'http://127.0.0.1:4000/token'" }],
+  signIn: [{ what: 'As the app desk', command: "curl 'http://127.0.0.1:4000/token'" }],
 };

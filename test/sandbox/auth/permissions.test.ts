@@ -205,6 +205,40 @@ const table: readonly Expected[] = [
     'member',
   ),
   expected(
+    'users.memberGroups.read',
+    'GroupMember.Read.All',
+    ['Group.Read.All', ...directory],
+    ['User.Read.All', 'User.Read', 'LicenseAssignment.Read.All'],
+    'member',
+  ),
+  expected(
+    'users.manager.read',
+    'User.Read.All',
+    ['User.ReadWrite.All', ...directory],
+    ['User.Read', 'Group.Read.All'],
+    'member',
+  ),
+  expected(
+    'users.apps.read',
+    {
+      application: 'TeamsAppInstallation.ReadForUser.All',
+      delegated: 'TeamsAppInstallation.ReadForUser',
+    },
+    [],
+    ['User.Read.All', 'Directory.Read.All'],
+    'member',
+  ),
+  expected(
+    'users.apps.write',
+    {
+      application: 'TeamsAppInstallation.ReadWriteSelfForUser.All',
+      delegated: 'TeamsAppInstallation.ReadWriteSelfForUser',
+    },
+    [],
+    ['User.ReadWrite.All', 'Directory.ReadWrite.All', 'TeamsAppInstallation.ReadForUser.All'],
+    'member',
+  ),
+  expected(
     'me.read',
     { application: undefined, delegated: 'User.Read' },
     ['User.Read.All'],
@@ -307,7 +341,7 @@ it('says no as Graph does', () => {
 
 it('knows every operation of the table once', () => {
   expect(table.map(({ operation }) => operation).sort()).toEqual(Object.keys(operationRules).sort());
-  expect(table).toHaveLength(23);
+  expect(table).toHaveLength(27);
 });
 
 describe('guests', () => {
@@ -388,7 +422,16 @@ describe('the apps that a tenant starts with', () => {
 
   it('include a licensing tool that may license groups, read everything about it and change nothing else', () => {
     const allowed = operations.filter((each) => may(each, as('license-desk')));
-    expect(allowed.sort()).toEqual([...reads, 'groups.assignLicense', 'users.assignLicense'].sort());
+    const aboutLicenses = reads.filter((each) => each !== 'users.apps.read');
+    expect(allowed.sort()).toEqual([...aboutLicenses, 'groups.assignLicense', 'users.assignLicense'].sort());
+  });
+
+  it('let the licensing tool install its Teams app once that is granted', () => {
+    const granted = new AppRegistrations();
+    granted.grant('license-desk', 'TeamsAppInstallation.ReadWriteSelfForUser.All');
+    const permissions = granted.find('license-desk')?.applicationPermissions ?? [];
+    expect(may('users.apps.write', app(...permissions))).toBe(true);
+    expect(may('users.apps.write', as('license-desk'))).toBe(false);
   });
 
   it('let the licensing tool reprocess people once that is granted', () => {

@@ -58,7 +58,10 @@ it('lists people with $select, $filter, $orderby and $count', async () => {
     },
   });
   expect(page?.odataCount).toBe(6);
-  expect(page?.value?.map(({ displayName }) => displayName)).toEqual(['Zyxwalker number6', 'Zyxwalker number5']);
+  expect(page?.value?.map(({ displayName }) => displayName)).toEqual([
+    'Zyxwalker number6',
+    'Zyxwalker number5',
+  ]);
   expect(page?.value?.[0]?.mail).toBeUndefined();
 });
 
@@ -84,7 +87,7 @@ it('pages by the next link to the end, each person once', async () => {
       found.push(id);
       return true;
     },
-    createUserCollectionResponseFromDiscriminatorValue as never,
+    createUserCollectionResponseFromDiscriminatorValue,
     errorMappings,
   );
   await iterator.iterate();
@@ -119,9 +122,9 @@ it('reads what a person belongs to, whole and cast to groups', async () => {
   expect(transitive?.odataCount).toBe(2);
   expect(transitive?.value?.map(({ displayName }) => displayName)).toEqual(['Walkers', above.displayName]);
   expect(await oneWalker(0).transitiveMemberOf.count.get({ headers: eventual })).toBe(2);
-  expect(
-    (await sdk.users.byUserId(people.megan.id).memberOf.graphDirectoryRole.get())?.value,
-  ).toMatchObject([{ displayName: 'License Administrator' }]);
+  expect((await sdk.users.byUserId(people.megan.id).memberOf.graphDirectoryRole.get())?.value).toMatchObject([
+    { displayName: 'License Administrator' },
+  ]);
 });
 
 it('reads the details of licenses', async () => {
@@ -152,11 +155,12 @@ it('reprocesses a person, and passes the reason of a failure on', async () => {
   expect((await oneWalker(1).reprocessLicenseAssignment.post())?.id).toBe(walker(1).id);
   const stuck = bench.person({ assignments: [direct(bench.sku('SPE_E3').skuId)] });
   bench.license(bench.group([stuck]), 'SPE_F1');
-  await expect(
-    sdk.users.byUserId(stuck.id).reprocessLicenseAssignment.post(),
-  ).rejects.toMatchObject({
+  await expect(sdk.users.byUserId(stuck.id).reprocessLicenseAssignment.post()).rejects.toMatchObject({
     responseStatusCode: 400,
-    errorEscaped: { code: 'Request_BadRequest', message: expect.stringMatching(/mutually exclusive$/) as string },
+    errorEscaped: {
+      code: 'Request_BadRequest',
+      message: expect.stringMatching(/mutually exclusive$/) as string,
+    },
   });
 });
 

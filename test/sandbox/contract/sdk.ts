@@ -69,7 +69,6 @@ export function sdkFor(sandbox: Sandbox, token: string): Sdk {
     me,
     organization: createOrganizationServiceClient(adapter).organization,
     request,
-    get: (path, factory, sent) =>
-      adapter.send(request(HttpMethod.GET, path, sent), factory, errorMappings),
+    get: (path, factory, sent) => adapter.send(request(HttpMethod.GET, path, sent), factory, errorMappings),
   };
 }

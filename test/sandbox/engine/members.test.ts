@@ -1,4 +1,4 @@
-import { bench, states } from './support';
+import { bench, skus, states } from './support';
 
 /** Rule 3 and rule 10: people who join or leave a licensed group later. */
 
@@ -90,4 +90,34 @@ it('members of a group that is deleted lose what it gave', () => {
   engine.memberChanged(team, user.id);
   settle();
   expect(states(user)).toEqual([]);
+});
+
+it('after a restart, people who carry something from a group that was deleted lose it', () => {
+  const { engine, tenant, person, group, license, settle } = bench({ dial: { membershipLagMs: 1_000 } });
+  const [member, former] = [person(), person()];
+  const team = group([member, former]);
+  license(team, ['E3']);
+  tenant.leave(team, former.id);
+  // The end came between the deletion and the moment at which anybody noticed.
+  tenant.removeGroup(team);
+  engine.resume();
+  settle();
+  expect([...states(member), ...states(former)]).toEqual([]);
+  expect(tenant.consumed(skus.E3.skuId)).toBe(0);
+});
+
+it('after a restart, what could not be given up with a deleted group is left alone until a reprocess', () => {
+  const { engine, tenant, person, group, license, give, settle } = bench();
+  const user = person();
+  const team = group([user]);
+  license(team, ['E3']);
+  give(user, 'AUDIO');
+  tenant.removeGroup(team);
+  engine.memberChanged(team, user.id);
+  settle();
+  expect(states(user)).toContain('E3 inherited ActiveWithError DependencyViolation');
+  const logged = tenant.audits.length;
+  engine.resume();
+  settle();
+  expect(tenant.audits).toHaveLength(logged);
 });

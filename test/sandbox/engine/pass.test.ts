@@ -244,6 +244,21 @@ it('after a restart, members that nobody had noticed yet are noticed', () => {
   expect([states(joined), states(left)]).toEqual([['E3 inherited Active None'], []]);
 });
 
+it('after a restart, who left and could not give up a license is left alone', () => {
+  const made = bench();
+  const user = made.person();
+  const team = made.group([user]);
+  made.license(team, ['E3']);
+  made.give(user, 'AUDIO');
+  made.leave(team, user);
+  made.settle();
+  const logged = made.tenant.audits.length;
+  made.engine.resume();
+  made.settle();
+  expect(states(user)).toContain('E3 inherited ActiveWithError DependencyViolation');
+  expect(made.tenant.audits).toHaveLength(logged);
+});
+
 it('after its end the engine starts nothing more', () => {
   const made = bench({ pace });
   const [queued, late] = [made.group(people(made, 1)), made.group(people(made, 1))];

@@ -1,5 +1,5 @@
 import { enabledPlans } from '../../../src/sandbox/engine';
-import { isEffective } from '../../../src/sandbox/tenant';
+import { isEffective, type Group } from '../../../src/sandbox/tenant';
 import { bench, only, plans, skus, states, whole } from './support';
 
 /** The rules of group licensing, by their numbers in section B of the reference (Microsoft's documentation). */
@@ -313,6 +313,21 @@ it('rule 11, a deleted group: what something depends on stays in error until a r
   expect(states(user)).toEqual([]);
 });
 
+it('rule 11, a deleted group: only one without licenses is, and what it had given goes with it', () => {
+  const { engine, tenant, person, group, license, settle } = bench({
+    pace: { queuedMs: 1_000, membersPerSecond: 1 },
+  });
+  const members = [person(), person()];
+  const team = group(members);
+  license(team, ['E3']);
+  engine.setTemplate(team, [], { kind: 'app', appId: null, name: 'test' });
+  // Before the pass that takes the licenses has reached anybody.
+  tenant.removeGroup(team);
+  for (const { id } of members) engine.memberChanged(team, id);
+  settle();
+  expect(members.flatMap(states)).toEqual([]);
+});
+
 it('rule 13, dependencies: they must be met inside the template, whatever a member has', () => {
   const { person, group, license, give } = bench();
   const user = person();
@@ -413,4 +428,31 @@ it('a license in error holds no seat, and one that stays with an error does', ()
   license(group([user]), ['VISIO']);
   expect(user.assignments.filter(isEffective)).toEqual([]);
   expect(consumed('VISIO')).toBe(0);
+});
+
+it('rule 17, limits: a group may have every product that is compatible, and a person any number of groups', () => {
+  const { person, group, license, consumed } = bench();
+  const user = person();
+  license(group([user]), ['E3', 'VISIO', 'COPILOT', 'AUDIO', 'ANALYTICS']);
+  expect(user.assignments).toHaveLength(5);
+  for (let each = 0; each < 30; each += 1) license(group([user]), ['VISIO']);
+  expect(user.assignments.filter(({ state }) => state === 'Active')).toHaveLength(35);
+  expect(consumed('VISIO')).toBe(1);
+});
+
+it('rule 18, admin center: its three words follow from the state of the group and the members in error', () => {
+  const { engine, tenant, person, group, license, units } = bench();
+  const status = (each: Group): string => {
+    if (each.processing !== 'ProcessingComplete') return 'In progress';
+    return tenant.failedIn(each.id).size > 0 ? 'Errors & issues' : 'All licenses assigned';
+  };
+  const team = group([person(), person()]);
+  units('VISIO').enabled = 1;
+  engine.setTemplate(team, [whole('VISIO')], { kind: 'app', appId: null, name: 'test' });
+  expect(status(team)).toBe('In progress');
+  license(team, ['VISIO']);
+  expect(status(team)).toBe('Errors & issues');
+  units('VISIO').enabled = 2;
+  license(team, ['VISIO']);
+  expect(status(team)).toBe('All licenses assigned');
 });

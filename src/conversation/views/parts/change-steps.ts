@@ -1,10 +1,13 @@
-import type { Words } from '../../../i18n/words';
+import type { WordKey, Words } from '../../../i18n/words';
 import type { Change } from '../../../licensing/change';
 import type { ChangeState } from '../../../licensing/change-states';
+import { removalTitle } from './removal-words';
 
 /** How far each state is on the way Queued → Processing → Done; null: it left the way. */
 const places = {
   draft: null,
+  waiting: null,
+  'asked-back': null,
   queued: 0,
   applying: 0,
   processing: 1,
@@ -12,6 +15,9 @@ const places = {
   'done-with-failures': 2,
   failed: null,
   cancelled: null,
+  rejected: null,
+  withdrawn: null,
+  expired: null,
 } as const satisfies Record<ChangeState, number | null>;
 
 export interface Step {
@@ -35,9 +41,17 @@ export function changeSteps(w: Words, { state, progress }: Change): readonly Ste
 
 /** Members that Entra is done with, well or badly. */
 export function processed(change: Change): { readonly done: number; readonly members: number } {
-  const { progress } = change;
+  const { kind, progress } = change;
   if (!progress) return { done: 0, members: 0 };
-  return { done: Math.min(progress.members, progress.licensed + progress.failed), members: progress.members };
+  const { members, licensed, failed } = progress;
+  // Of a removal those are done who do not hold it any more, and those who cannot give it up.
+  const right = kind === 'remove' ? members - licensed : licensed;
+  return { done: Math.min(members, right + failed), members };
+}
+
+/** What is said of a change that failed before anything was tried. */
+export function nothingDone({ kind }: Pick<Change, 'kind'>): WordKey {
+  return kind === 'remove' ? 'removal.failedText' : 'progress.failedText';
 }
 
 /** The state in a few words, with numbers where there are some. */
@@ -59,8 +73,14 @@ export function stateWords(w: Words, change: Change): string {
     case 'done-with-failures':
       return w('progress.doneFailures');
     case 'failed':
-      return w('progress.failed');
+      return change.kind === 'remove' ? removalTitle(w, change) : w('progress.failed');
     case 'cancelled':
       return w('progress.cancelled');
+    case 'waiting':
+    case 'asked-back':
+    case 'rejected':
+    case 'withdrawn':
+    case 'expired':
+      return w(`request.state.${change.state}`);
   }
 }

@@ -1,0 +1,103 @@
+import type { Change } from '../licensing/change';
+import { isFinal, isOpen } from '../licensing/change-states';
+import type { Evidence } from '../store/contract';
+import { decide, type Refused, type RequestEvent } from './machine';
+import type { Request } from './request';
+import type { ApprovalDeps } from './services';
+import { approvalCards, beginStage, subjectOf } from './stages';
+import { subscribersOf } from './subscribers';
+import { nextTime } from './timing';
+
+/** What an event led to; `change` is how it stands now in every case. */
+export type Performed =
+  | { readonly effect: 'done'; readonly change: Change }
+  /** Somebody was first; nothing was done. */
+  | { readonly effect: 'late'; readonly change: Change }
+  | { readonly effect: 'refused'; readonly change: Change; readonly why: Refused };
+
+/** Whether a card drawn from a revision still shows what matters of a request; a made-up revision never does. */
+export function isPresent(change: RequestChange, revision: unknown): boolean {
+  return (
+    Number.isInteger(revision) &&
+    (revision as number) >= change.request.currentSince &&
+    (revision as number) <= change.revision
+  );
+}
+
+/** A change that carries a request. */
+export type RequestChange = Change & { readonly request: Request };
+
+/**
+ * Lets an event happen to a request: a compare-and-set on its revision, with evidence and the cards that it calls for
+ * in one transaction. Happening twice has no second effect.
+ */
+export async function perform(
+  deps: ApprovalDeps,
+  change: RequestChange,
+  event: RequestEvent,
+): Promise<Performed> {
+  const at = deps.now();
+  const outcome = decide(change, event, at.toISOString());
+  if (outcome.kind === 'refused') return { effect: 'refused', change, why: outcome.why };
+  const next = outcome.beginsStage
+    ? await beginStage(deps, outcome.request, subjectOf(change))
+    : outcome.request;
+  const request: Request = { ...next, currentSince: change.revision + 1 };
+  const ends = isFinal(outcome.to);
+  const moved = await deps.store.changes.move({
+    id: change.id,
+    revision: change.revision,
+    to: outcome.to,
+    at,
+    patch: {
+      request,
+      nextAt: isOpen(outcome.to) ? nextTime(request) : ends ? null : at.toISOString(),
+      ...(outcome.to === 'queued' ? { confirmedAt: at.toISOString() } : {}),
+      ...(ends ? { finishedAt: at.toISOString() } : {}),
+    },
+    evidence: evidenceOf(event, change, at.toISOString()),
+    cards: ends
+      ? subscribersOf({ ...change, request }).map((conversationId) => ({
+          view: 'completion' as const,
+          conversationId,
+          activityId: null,
+        }))
+      : isOpen(outcome.to)
+        ? approvalCards(request)
+        : [],
+  });
+  if (!moved) return { effect: 'late', change: (await deps.store.changes.get(change.id)) ?? change };
+  if (moved.state === 'queued') await deps.wake('apply', moved.id);
+  else if (moved.nextAt) await deps.wake('request', moved.id, new Date(moved.nextAt));
+  await deps.wakeCards(moved.id);
+  return { effect: 'done', change: moved };
+}
+
+function evidenceOf(event: RequestEvent, { request }: RequestChange, at: string): Evidence {
+  const stage = request.stage;
+  switch (event.kind) {
+    case 'approve':
+    case 'reject': {
+      const { role, onBehalfOf } = event.authority ?? { role: '', onBehalfOf: null };
+      const data = { verdict: event.kind, stage, role, onBehalfOf, reason: event.reason };
+      return { at, kind: 'decided', actor: event.by.id, data: { ...data, name: event.by.name } };
+    }
+    case 'ask':
+      return { at, kind: 'asked-back', actor: event.by.id, data: { stage, question: event.text } };
+    case 'answer':
+      return { at, kind: 'answered', actor: event.by.id, data: { answer: event.text } };
+    case 'reassign':
+      return { at, kind: 'reassigned', actor: event.by.id, data: { stage, to: event.to } };
+    case 'withdraw':
+      return { at, kind: 'withdrawn', actor: event.by.id, data: {} };
+    case 'expire':
+      return { at, kind: 'expired', actor: 'system', data: {} };
+    case 'lose':
+      return {
+        at,
+        kind: 'role-lost',
+        actor: 'system',
+        data: { people: event.decisions.map(({ by }) => by) },
+      };
+  }
+}

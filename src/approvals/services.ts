@@ -1,0 +1,34 @@
+import type { GraphApi } from '../graph/api';
+import type { Log } from '../licensing/services';
+import type { Store } from '../store/contract';
+import type { Policy } from './policy';
+
+/** What the approval services need. */
+export interface ApprovalDeps {
+  readonly graph: Pick<
+    GraphApi,
+    | 'caller'
+    | 'eligibleRoles'
+    | 'group'
+    | 'groupMembers'
+    | 'groupOwners'
+    | 'installForUser'
+    | 'isMemberOf'
+    | 'manager'
+    | 'memberCounts'
+    | 'organization'
+    | 'person'
+    | 'roleHolders'
+    | 'subscribedSkus'
+  >;
+  readonly store: Pick<Store, 'changes' | 'conversations' | 'deputies' | 'leases'>;
+  readonly policy: Policy;
+  /** Template ids of roles that may assign. */
+  readonly assignRoles: readonly string[];
+  /** Id of the bot's app in the Teams catalog, for installing it for people; `''`: that is not set up. */
+  readonly teamsAppId: string;
+  readonly now: () => Date;
+  readonly wake: (queue: 'apply' | 'request', changeId: string, at?: Date) => Promise<void>;
+  readonly wakeCards: (changeId: string) => Promise<void>;
+  readonly log: Log;
+}

@@ -1,0 +1,61 @@
+import type { Change } from '../licensing/change';
+import type { ChangeMove } from '../store/contract';
+import { personalAddress } from '../store/address';
+import { findApprovers, recipients, type Subject } from './approvers';
+import { currentStage, withApprovers } from './machine';
+import type { Approver, Request } from './request';
+import type { ApprovalDeps } from './services';
+import { beginTimes } from './timing';
+
+export function subjectOf(change: Pick<Change, 'tenantId' | 'group' | 'asker'>): Subject {
+  return { tenantId: change.tenantId, groupId: change.group.id, asker: change.asker };
+}
+
+/**
+ * The request with the approvers of its present stage found anew. When the rules mean nobody, those of the fallback
+ * are asked: silence never approves.
+ */
+export async function beginStage(deps: ApprovalDeps, request: Request, subject: Subject): Promise<Request> {
+  const stage = currentStage(request);
+  const begun = beginTimes(request, deps.now());
+  const approvers = await findApprovers(deps, stage.rules, subject);
+  if (approvers.length > 0) return withApprovers(begun, () => approvers);
+  return addFallback(deps, begun, subject);
+}
+
+/** The request with the people of the fallback as approvers, too. */
+export async function addFallback(deps: ApprovalDeps, request: Request, subject: Subject): Promise<Request> {
+  return addRules(deps, request, subject, deps.policy.fallback);
+}
+
+/** The request with its present stage open to the people of further rules. */
+export async function addRules(
+  deps: ApprovalDeps,
+  request: Request,
+  subject: Subject,
+  rules: Request['stages'][number]['rules'],
+): Promise<Request> {
+  const more = await findApprovers(deps, rules, subject, 'escalated');
+  const opened: Request = {
+    ...request,
+    stages: request.stages.map((stage, index) =>
+      index === request.stage ? { ...stage, rules: [...stage.rules, ...rules] } : stage,
+    ),
+  };
+  return withApprovers(opened, (approvers) => [
+    ...approvers,
+    ...more.filter((each) => !approvers.some((known) => known.id === each.id)),
+  ]);
+}
+
+type Cards = NonNullable<ChangeMove['cards']>;
+
+/** The cards that ask the approvers of the present stage, besides those that stand already. */
+export function approvalCards(request: Request): Cards {
+  return recipients(currentStage(request).approvers).map((approver: Approver) => ({
+    view: 'approval' as const,
+    conversationId: personalAddress(approver.id),
+    activityId: null,
+    viewerId: approver.id,
+  }));
+}

@@ -1,0 +1,29 @@
+/** Longest grant for a time. Milliseconds: five years. */
+const longestMs = 5 * 365 * 24 * 3_600_000;
+
+/** The date of an ISO time, as date inputs want it: YYYY-MM-DD. */
+export function dateOf(iso: string): string {
+  return iso.slice(0, 10);
+}
+
+/** The first day that can be chosen as an end: YYYY-MM-DD. */
+export function tomorrow(now: Date): string {
+  return dateOf(new Date(now.getTime() + 24 * 3_600_000).toISOString());
+}
+
+/** The day that somebody named; `at` is its end in UTC as an ISO time, null when none was named. */
+export type End =
+  { readonly at: string | null; readonly problem?: undefined } | { readonly problem: 'past' | 'unreadable' };
+
+/** Reads a day such as 2027-01-31, as date inputs send it. */
+export function readEnd(text: string, now: Date): End {
+  if (!text) return { at: null };
+  const date = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  const at = date ? Date.UTC(Number(date[1]), Number(date[2]) - 1, Number(date[3]), 23, 59, 59) : NaN;
+  // 2026-02-31 would quietly become a day of March.
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text) return unreadable;
+  if (at - now.getTime() > longestMs) return unreadable;
+  return at <= now.getTime() ? { problem: 'past' } : { at: new Date(at).toISOString() };
+}
+
+const unreadable = { problem: 'unreadable' } as const;

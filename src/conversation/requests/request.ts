@@ -1,0 +1,231 @@
+import { mayAsk, prepareRequest, submitRequest } from '../../approvals/ask';
+import type { RequestChange } from '../../approvals/perform';
+import { longestJustification } from '../../approvals/request';
+import { notAssignable } from '../../licensing/eligibility';
+import { toCatalog } from '../../licensing/catalog';
+import { cancelDraft } from '../../licensing/confirm';
+import type { GroupChoice } from '../../licensing/group-choice';
+import type { Product } from '../../licensing/product';
+import { assignable, withProduct } from '../assign';
+import { readAssignText } from '../assign-text';
+import { idOf, textOf } from '../card-data';
+import { chooseGroup, noGroup, type Press } from '../choose';
+import { findGroup, toChoices } from '../find-group';
+import type { ActionInput, CommandInput, Desk, Reply, Turn } from '../turn';
+import { alreadyAskedView } from '../views/requests/already-asked';
+import { beforeRequestView } from '../views/requests/before-request';
+import { requestFormView } from '../views/requests/request-form';
+import { noticeView } from '../views/notice';
+import { dateOf, readEnd, tomorrow } from './dates';
+import { notAllowed } from './notices';
+import { onRequest } from './on-request';
+import { requestCard } from './request-card';
+import { whoDecides } from './who-decides';
+
+const mostResults = 8;
+
+/** `request`, `request <license>`, `request <license> for <group>`, `request <number>`. */
+export async function request(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
+  const number = /^#?(\d{1,9})$/.exec(input.rest)?.[1];
+  const asked = number ? await desk.store.changes.byNumber(turn.tenantId, Number(number)) : undefined;
+  if (asked?.request) return { card: await requestCard(desk, turn, asked as RequestChange) };
+  if (!(await mayAsk(desk.approvals, turn.person, turn.access, undefined))) return notAllowed(turn);
+  const products = await assignable(desk);
+  const owned = toCatalog(await desk.graph.subscribedSkus());
+  const text = readAssignText(input.rest, products, 'for');
+  const read = text.product?.kind === 'none' ? readAssignText(input.rest, owned, 'for') : text;
+  if (!read.product) return form(desk, turn, { products });
+  return withProduct(turn, read.product, read.group, read.license, 'request.start', (product) =>
+    product.assignable
+      ? fillIn(desk, turn, products, product.skuId, read.group)
+      : form(desk, turn, { products, notice: notAssignable(product).sentence }),
+  );
+}
+
+/** A button that opens the form, perhaps with a license, a group or a typed group already known. */
+export async function requestStart(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  if (!(await mayAsk(desk.approvals, turn.person, turn.access, undefined))) return notAllowed(turn);
+  const products = await assignable(desk);
+  const [skuId, groupId] = [idOf(input.data, 'skuId'), idOf(input.data, 'groupId')];
+  const groupText = textOf(input.data, 'groupText', 256);
+  if (groupText && skuId) return fillIn(desk, turn, products, skuId, groupText);
+  return form(desk, turn, {
+    products,
+    selectedSkuId: skuId,
+    selectedGroup: await choiceOf(desk, turn, groupId),
+  });
+}
+
+/** Search button of the form, for clients that cannot ask while somebody types. */
+export async function requestSearch(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  const query = textOf(input.data, 'groupQuery', 256);
+  const found = await desk.graph.searchGroups(query, mostResults);
+  const groups = [...(await toChoices(desk.graph, found, turn.words.locale))];
+  return form(desk, turn, { ...typed(input), products: await assignable(desk), query, groups });
+}
+
+/** Continue: what was typed is checked, and "Before you ask" is shown. */
+export async function requestReview(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  const w = turn.words;
+  const skuId = idOf(input.data, 'license') || idOf(input.data, 'skuId');
+  const groupId = idOf(input.data, 'group') || idOf(input.data, 'groupId');
+  const products = await assignable(desk);
+  const again = async (notice: string): Promise<Reply> =>
+    form(desk, turn, {
+      ...typed(input),
+      products,
+      selectedSkuId: skuId,
+      selectedGroup: await choiceOf(desk, turn, groupId),
+      notice,
+    });
+  if (!products.some((product) => product.skuId === skuId)) return again(w('assign.chooseLicense'));
+  if (!groupId) {
+    const query = textOf(input.data, 'groupQuery', 256);
+    if (!query) return again(w('assign.chooseGroup'));
+    const match = await findGroup(desk.graph, query);
+    const groups =
+      match.kind === 'one' ? [match.group] : match.kind === 'several' ? match.groups : match.near;
+    const choices = [...(await toChoices(desk.graph, groups, w.locale))];
+    const only = match.kind === 'one' ? choices[0] : undefined;
+    return form(desk, turn, {
+      ...typed(input),
+      products,
+      selectedSkuId: skuId,
+      query,
+      ...(only ? { selectedGroup: only } : { groups: choices }),
+      notice: w('assign.chooseGroup'),
+    });
+  }
+  const { justification } = typed(input);
+  if (!justification) return again(w('request.justificationMissing'));
+  const end = readEnd(textOf(input.data, 'neededUntil', 40), desk.now());
+  if (end.problem) return again(w(end.problem === 'past' ? 'request.endPast' : 'request.endUnreadable'));
+  if (!(await mayAsk(desk.approvals, turn.person, turn.access, groupId))) return notAllowed(turn);
+  const prepared = await prepareRequest(desk.approvals, {
+    tenantId: turn.tenantId,
+    asker: turn.person,
+    conversationId: turn.conversation.id,
+    locale: w.locale,
+    skuId,
+    groupId,
+    justification,
+    neededUntil: end.at,
+  });
+  if ('open' in prepared) return { card: alreadyAskedView(w, { change: prepared.open, following: false }) };
+  if ('failure' in prepared) return again(prepared.failure.sentence);
+  return beforeRequest(desk, turn, prepared.draft);
+}
+
+/** Send request was pressed. Only the person who wrote it may send it. */
+export async function requestSubmit(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  return onRequest(desk, turn, input, async (draft) => {
+    if (draft.asker.id !== turn.person.id) return notAllowed(turn);
+    const here = turn.conversation.id === draft.conversationId;
+    const shared = turn.conversation.kind !== 'personal';
+    const sent = await submitRequest(desk.approvals, draft, {
+      activityId: here ? input.activityId : null,
+      shared,
+    });
+    if (sent.effect === 'open')
+      return { card: alreadyAskedView(turn.words, { change: sent.change, following: false }) };
+    return { card: await requestCard(desk, turn, sent.change as RequestChange), forEveryone: true };
+  });
+}
+
+/** Change was pressed: back to the form with what was typed. */
+export async function requestEdit(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  return onRequest(desk, turn, input, async (draft) => {
+    if (draft.asker.id !== turn.person.id) return notAllowed(turn);
+    if (draft.state !== 'draft' && draft.state !== 'cancelled')
+      return { card: await requestCard(desk, turn, draft) };
+    await cancelDraft(desk.licensing, draft, turn.person);
+    const { justification, neededUntil } = draft.request;
+    return form(desk, turn, {
+      products: await assignable(desk),
+      selectedSkuId: draft.product.skuId,
+      selectedGroup: await choiceOf(desk, turn, draft.group.id),
+      justification,
+      neededUntil: neededUntil ? dateOf(neededUntil) : '',
+    });
+  });
+}
+
+/** Cancel, on the form or on "Before you ask": nothing is asked. */
+export async function requestCancel(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  const id = idOf(input.data, 'id');
+  const draft = id ? await desk.store.changes.get(id) : undefined;
+  if (
+    draft &&
+    draft.tenantId === turn.tenantId &&
+    draft.asker.id === turn.person.id &&
+    draft.state === 'draft'
+  )
+    await cancelDraft(desk.licensing, draft, turn.person);
+  const w = turn.words;
+  const actions = [{ title: w('action.request'), verb: 'request.start', data: {} }];
+  const lines = [w('request.cancelledText')];
+  return { card: noticeView(w, { tone: 'info', title: w('request.cancelledTitle'), lines, actions }) };
+}
+
+async function beforeRequest(desk: Desk, turn: Turn, draft: RequestChange): Promise<Reply> {
+  return { card: beforeRequestView(turn.words, { change: draft, ...(await whoDecides(desk, draft)) }) };
+}
+
+/** A typed group is looked for, and the form shows what was found: a request needs its reason anyway. */
+async function fillIn(
+  desk: Desk,
+  turn: Turn,
+  products: readonly Product[],
+  skuId: string,
+  groupText: string,
+): Promise<Reply> {
+  if (!groupText) return form(desk, turn, { products, selectedSkuId: skuId });
+  const match = await findGroup(desk.graph, groupText);
+  const groups = match.kind === 'one' ? [match.group] : match.kind === 'several' ? match.groups : match.near;
+  const choices = await toChoices(desk.graph, groups, turn.words.locale);
+  const press = (group: GroupChoice): Press => ({
+    verb: 'request.start',
+    data: { skuId, groupId: group.id },
+  });
+  if (match.kind === 'several') return chooseGroup(turn, choices, press);
+  if (match.kind === 'none') return noGroup(turn, groupText, choices, press);
+  return form(desk, turn, { products, selectedSkuId: skuId, selectedGroup: choices[0] });
+}
+
+async function choiceOf(desk: Desk, turn: Turn, groupId: string): Promise<GroupChoice | undefined> {
+  const group = groupId ? await desk.graph.group(groupId) : undefined;
+  return group && (await toChoices(desk.graph, [group], turn.words.locale))[0];
+}
+
+/** What a person had typed stays on the form, whatever else was wrong. */
+function typed(input: ActionInput): { selectedSkuId: string; justification: string; neededUntil: string } {
+  return {
+    selectedSkuId: idOf(input.data, 'license'),
+    justification: textOf(input.data, 'justification', longestJustification),
+    neededUntil: textOf(input.data, 'neededUntil', 40),
+  };
+}
+
+async function form(
+  desk: Desk,
+  turn: Turn,
+  known: {
+    readonly products: readonly Product[];
+    readonly selectedSkuId?: string | undefined;
+    readonly query?: string;
+    readonly groups?: GroupChoice[];
+    readonly selectedGroup?: GroupChoice | undefined;
+    readonly justification?: string;
+    readonly neededUntil?: string;
+    readonly notice?: string;
+  },
+): Promise<Reply> {
+  return {
+    card: requestFormView(turn.words, {
+      ...known,
+      products: [...known.products],
+      typeahead: turn.typeahead,
+      earliest: tomorrow(desk.now()),
+    }),
+  };
+}

@@ -1,0 +1,34 @@
+import { needsSecondPerson } from '../../approvals/policy';
+import type { Change } from '../../licensing/change';
+import { cancelDraft } from '../../licensing/confirm';
+import { toCatalog } from '../../licensing/catalog';
+import { toChoices } from '../find-group';
+import type { Desk, Reply, Turn } from '../turn';
+import { requestFormView } from '../views/requests/request-form';
+import { tomorrow } from './dates';
+
+/** Whether the policy wants somebody else to agree to a change that an administrator makes directly. */
+export function wantsSecondPerson(desk: Desk, draft: Change): boolean {
+  return needsSecondPerson(desk.approvals.policy, {
+    skuId: draft.product.skuId,
+    groupId: draft.group.id,
+    members: draft.forecast.members,
+  });
+}
+
+/** The draft ends here; what was chosen stays on the form for a request. */
+export async function askSecondPerson(desk: Desk, turn: Turn, draft: Change): Promise<Reply> {
+  await cancelDraft(desk.licensing, draft, turn.person);
+  const [group, skus] = await Promise.all([desk.graph.group(draft.group.id), desk.graph.subscribedSkus()]);
+  const [selectedGroup] = await toChoices(desk.graph, group ? [group] : [], turn.words.locale);
+  return {
+    card: requestFormView(turn.words, {
+      products: toCatalog(skus).filter((product) => product.assignable),
+      typeahead: turn.typeahead,
+      selectedSkuId: draft.product.skuId,
+      selectedGroup,
+      earliest: tomorrow(desk.now()),
+      notice: turn.words('request.secondPerson'),
+    }),
+  };
+}

@@ -1,0 +1,82 @@
+import { currentStage } from '../approvals/machine';
+import type { RequestChange } from '../approvals/perform';
+import { changedSince } from '../approvals/since';
+import { createWords } from '../i18n/words';
+import type { Change } from '../licensing/change';
+import { isFinal, isOpen } from '../licensing/change-states';
+import type { Conversation, StoredCard } from '../store/contract';
+import type { CardView } from './card-view';
+import { completionCard } from './change-card';
+import { deputyFor } from './requests/deputy-for';
+import { approvalView } from './views/requests/approval';
+import { endingView } from './views/requests/ending';
+import { reminderView } from './views/requests/reminder';
+import { requestCompletionView } from './views/requests/request-completion';
+import { requestView } from './views/requests/request';
+import { sharedRequestView } from './views/requests/shared-request';
+import { progressView } from './views/progress';
+
+/** What a card that the bot keeps up to date shows now, in the language of whoever reads it. */
+export function storedCardView(
+  card: StoredCard,
+  change: Change,
+  conversation: Conversation,
+  now: Date,
+): CardView {
+  const words = createWords(conversation.locale || change.locale);
+  if (!change.request) {
+    return card.view === 'completion' ? completionCard(words, change) : progressView(words, { change });
+  }
+  const asked = change as RequestChange;
+  // Whatever a card is for: where others read along, nothing private stands on it.
+  if (conversation.kind !== 'personal') return sharedRequestView(words, { change, now });
+  switch (card.view) {
+    case 'progress': {
+      const viewer = card.viewerId === '' || card.viewerId === change.asker.id ? 'asker' : 'follower';
+      return requestView(words, { change, viewer, now });
+    }
+    case 'shared':
+      return sharedRequestView(words, { change, now });
+    case 'approval':
+      return approvalView(words, {
+        change,
+        viewer: { ...nameOf(asked, card.viewerId), deputyFor: deputyFor(asked, card.viewerId) },
+        since: changedSince(words, asked.request.askedForecast, change.forecast),
+        canDecide: isOpen(change.state) && mayStillDecide(asked, card.viewerId),
+        now,
+      });
+    case 'reminder':
+      return isFinal(change.state) && change.request.neededUntil && card.viewerId === change.asker.id
+        ? endingView(words, { change, endsAt: change.request.neededUntil })
+        : reminderView(words, {
+            change,
+            viewer: { ...nameOf(asked, card.viewerId), deputyFor: deputyFor(asked, card.viewerId) },
+          });
+    case 'completion':
+      return requestCompletionView(words, { change, viewer: readerOf(asked, conversation) });
+  }
+}
+
+/** As far as the request itself says; Entra is asked when a button is pressed. */
+function mayStillDecide(change: RequestChange, personId: string): boolean {
+  const { request } = change;
+  const asked = currentStage(request).approvers.find(({ id }) => id === personId);
+  if (!asked) return false;
+  const mine = [personId, ...(asked.deputyOf ? [asked.deputyOf.id] : [])];
+  return !request.decisions.some(
+    (each) =>
+      each.stage === request.stage &&
+      (mine.includes(each.by.id) || (each.onBehalfOf !== null && mine.includes(each.onBehalfOf.id))),
+  );
+}
+
+function readerOf(change: RequestChange, conversation: Conversation): 'asker' | 'follower' | 'approver' {
+  if (conversation.id === change.conversationId || conversation.personId === change.asker.id) return 'asker';
+  const decided = change.request.decisions.some(({ by }) => by.id === conversation.personId);
+  return decided ? 'approver' : 'follower';
+}
+
+function nameOf(change: RequestChange, personId: string): { readonly id: string; readonly name: string } {
+  const all = change.request.stages.flatMap((stage) => stage.approvers);
+  return { id: personId, name: all.find(({ id }) => id === personId)?.name ?? '' };
+}

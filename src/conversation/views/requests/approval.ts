@@ -1,0 +1,130 @@
+import type { Words } from '../../../i18n/words';
+import { longestReason } from '../../../approvals/request';
+import type { Change } from '../../../licensing/change';
+import { isOpen } from '../../../licensing/change-states';
+import { action, type CardView } from '../../card-view';
+import { forecastCounts, missingSeats, whoGetsIt } from '../parts/forecast-counts';
+import { forecastNotes } from '../parts/forecast-notes';
+import { nameOf, optionalText } from '../parts/names';
+import { decisionRows, questionRows } from './parts/decisions';
+import { onTheWay } from './parts/request-card';
+import { askedFact, untilFact, waitingFacts, whyFact } from './parts/request-facts';
+import { requestNumber, requestTitle, requestTone, whoAsks } from './parts/request-words';
+
+/** Who looks at an approver's card. */
+export interface ApprovalViewer {
+  readonly id: string;
+  readonly name: string;
+  /** Name of the person for whom this deputy decides. */
+  readonly deputyFor: string | null;
+}
+
+export interface ApprovalInput {
+  readonly change: Change;
+  readonly viewer: ApprovalViewer;
+  /** What changed since it was asked, in sentences. */
+  readonly since: readonly string[];
+  readonly canDecide: boolean;
+  /** Why not. */
+  readonly reason?: string;
+  /** Where the person activates the role that they are eligible for. */
+  readonly activateUrl?: string;
+  readonly now: Date;
+}
+
+const mostSince = 4;
+
+/** The card of one approver: what is asked and why, what it would do now, and the four ways to decide. */
+export function approvalView(w: Words, input: ApprovalInput): CardView {
+  const { change, viewer } = input;
+  const { request } = change;
+  const open = isOpen(change.state);
+  const deciding = open && input.canDecide;
+  const title = deciding ? w('approval.title') : requestTitle(w, change);
+  const asks = whoAsks(w, change);
+  return {
+    name: 'approval',
+    data: {
+      number: requestNumber(w, change),
+      tone: requestTone(change),
+      title,
+      asks,
+      deputy:
+        open && viewer.deputyFor !== null ? w('approval.deputy', { name: nameOf(w, viewer.deputyFor) }) : '',
+      ...onTheWay(w, change),
+      facts: [
+        ...askedFact(w, change),
+        ...whyFact(w, change),
+        ...untilFact(w, change, input.now),
+        ...waitingFacts(w, change, { names: true }),
+      ],
+      said: request ? [...questionRows(w, request, change.asker.name), ...decisionRows(w, request)] : [],
+      ending: open ? '' : optionalText(change.failure?.sentence, 300),
+      open,
+      ...wouldDo(w, change),
+      sinceTitle: w('approval.since'),
+      since: input.since.slice(0, mostSince).map((text) => ({ text: optionalText(text, 120) })),
+      hasSince: open && input.since.length > 0,
+      cannotTitle: w('approval.cannot'),
+      cannot: open && !input.canDecide ? optionalText(input.reason, 300) : '',
+      activateTitle: w('action.activate'),
+      activateUrl: open && !input.canDecide ? (input.activateUrl ?? '') : '',
+      again:
+        open && !input.canDecide
+          ? [
+              action(w(input.activateUrl ? 'action.checkAgain' : 'action.refresh'), 'request.show', {
+                id: change.id,
+              }),
+            ]
+          : [],
+      deciding,
+      id: change.id,
+      revision: change.revision,
+      ...fields(w, change),
+    },
+    summary: `${title}: ${asks}`,
+  };
+}
+
+/** The forecast at this moment; only while it can still be decided. */
+function wouldDo(w: Words, { forecast, product }: Change) {
+  const short = missingSeats(forecast);
+  const notes = forecastNotes(w, forecast);
+  return {
+    wouldTitle: w('approval.would'),
+    sentence: whoGetsIt(w, forecast, nameOf(w, product.name)),
+    counts: forecastCounts(w, forecast),
+    short:
+      short > 0
+        ? `${w('before.shortTitle', { count: short })}. ${w('before.shortText', { count: short })}`
+        : '',
+    notes: notes.map((text) => ({ text })),
+  };
+}
+
+/** Titles of the four buttons and what stands in the three that open. */
+function fields(w: Words, { request }: Change) {
+  const needsReason = request?.reasonOnReject ?? false;
+  return {
+    longest: longestReason,
+    approveTitle: w('action.approve'),
+    reject: {
+      title: w('action.reject'),
+      label: w(needsReason ? 'approval.reason' : 'approval.reasonOptional'),
+      placeholder: w('approval.reasonHint'),
+      error: w('approval.reasonError'),
+      required: needsReason,
+    },
+    ask: {
+      title: w('action.askBack'),
+      label: w('approval.question'),
+      error: w('approval.questionError'),
+    },
+    reassign: {
+      title: w('action.reassign'),
+      label: w('approval.person'),
+      placeholder: w('approval.personPlaceholder'),
+      error: w('approval.personError'),
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+
+export const formats = ['json', 'csv'] as const;
+export type Format = (typeof formats)[number];
+
+/** What a link lets somebody do; the page that answers it cannot know who opens it. */
+export interface LinkClaims {
+  readonly changeId: string;
+  readonly format: Format;
+  /** Entra object id of the person for whom it was made. */
+  readonly personId: string;
+  /** Makes every link another one, so that each can be used up. */
+  readonly nonce: string;
+  /** Milliseconds since 1970 */
+  readonly expiresAt: number;
+}
+
+/** A link lasts this long. Milliseconds. */
+export const linkLastsMs = 5 * 60_000;
+
+/** Longer than any that is made here; more is not even looked at. Characters. */
+const longestToken = 1_000;
+
+const claimsShape = z
+  .object({
+    changeId: z.string().uuid(),
+    format: z.enum(formats),
+    personId: z.string(),
+    nonce: z.string().min(1),
+    expiresAt: z.number().int(),
+  })
+  .strict();
+
+/**
+ * The key that signs links. Derived from the bot's password, replicas agree on it and a restart changes nothing;
+ * without one it lives as long as the process.
+ */
+export function linkKey(password: string): Buffer {
+  if (!password) return randomBytes(32);
+  return Buffer.from(hkdfSync('sha256', password, '', 'license-desk evidence links', 32));
+}
+
+/** `claims.signature`, both base64url; HMAC-SHA256. */
+export function signLink(key: Buffer, claims: LinkClaims): string {
+  const text = Buffer.from(JSON.stringify(claims)).toString('base64url');
+  return `${text}.${signature(key, text).toString('base64url')}`;
+}
+
+/** What a token allows: nothing when it was not signed with this key, `expired` when its time is over. */
+export function readLink(key: Buffer, token: string, now: Date): LinkClaims | 'wrong' | 'expired' {
+  if (token.length > longestToken) return 'wrong';
+  const [text = '', signed = '', more] = token.split('.');
+  const expected = signature(key, text);
+  const given = Buffer.from(signed, 'base64url');
+  if (more !== undefined || given.length !== expected.length) return 'wrong';
+  // Compared as text as well: base64 has several spellings of the same bytes.
+  if (!timingSafeEqual(given, expected) || expected.toString('base64url') !== signed) return 'wrong';
+  const claims = claimsShape.safeParse(parse(text));
+  if (!claims.success) return 'wrong';
+  return claims.data.expiresAt > now.getTime() ? claims.data : 'expired';
+}
+
+function signature(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import { decideAccess } from '../access/access';
+import type { Change, ChangeFailure } from './change';
+import { endOf } from './grant-time';
+import type { LicensingDeps } from './services';
+import { whyStays } from './why-stays';
+
+/**
+ * On whose word a change is written: the grant that a removal ends, the approvers of a request, else the asker. Asked
+ * of Entra again at the moment of writing.
+ * @param others the other changes of the same product and group
+ * @returns `asked-again`: a decision does not count any more and the request waits anew; or why it ends here
+ */
+export async function permitFor(
+  deps: LicensingDeps,
+  change: Change,
+  others: readonly Change[],
+): Promise<'granted' | 'asked-again' | ChangeFailure> {
+  if (change.kind === 'remove') return (await whyStays(deps, change, others)) ?? 'granted';
+  if (change.state === 'queued' && isOver(change, deps.now())) return timeOver;
+  if (change.request) return (await deps.stillApproved(change)) ? 'granted' : 'asked-again';
+  const caller = await deps.graph.caller(change.asker.id);
+  return decideAccess(caller, deps.assignRoles).mayAssign ? 'granted' : roleLost;
+}
+
+/** Once the write was tried it is seen through, so that its end comes as for any other grant. */
+function isOver(change: Change, now: Date): boolean {
+  return (endOf(change) ?? Infinity) <= now.getTime();
+}
+
+const roleLost: ChangeFailure = {
+  code: 'access.role-lost',
+  sentence: 'You no longer hold a role that may assign licenses, so nothing was changed.',
+};
+
+const timeOver: ChangeFailure = {
+  code: 'request.over',
+  sentence: 'The time for which this license was needed is over, so nothing was changed.',
+};

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { administratorRoles } from '../src/approvals/policy-roles';
 import { defaultPolicy } from '../src/approvals/policy-default';
-import { defaultAssignRoles, readConfig } from '../src/config';
+import { defaultAssignRoles, readConfig, readStorePlace } from '../src/config';
 import { DeskError } from '../src/errors';
 
 const guid = '11111111-1111-4111-8111-111111111111';
@@ -85,6 +85,26 @@ describe('readConfig', () => {
     expect(problems({ ...tenant, SANDBOX_URL: 'http://127.0.0.1:1' })).toContain(
       'SANDBOX_URL: belongs to the sandbox',
     );
+  });
+
+  it('takes the address under which browsers reach it, without a slash at its end', () => {
+    expect(readConfig({}).publicUrl).toBeUndefined();
+    expect(readConfig({ PUBLIC_URL: 'https://desk.example/bot/' }).publicUrl).toBe(
+      'https://desk.example/bot',
+    );
+    for (const url of [
+      'desk.example',
+      'javascript:alert(1)',
+      'https://desk.example/?a=1',
+      'https://x.example/#a',
+    ])
+      expect(problems({ PUBLIC_URL: url })).toContain('PUBLIC_URL: must be');
+  });
+
+  it('reads where the store is without asking for anything else', () => {
+    const env = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db.example/desk' };
+    expect(readStorePlace(env)).toEqual({ databaseUrl: 'postgres://db.example/desk', dataFolder: '.data' });
+    expect(() => readStorePlace({ DATABASE_URL: 'mysql://x' })).toThrow('DATABASE_URL: must begin with');
   });
 
   it('takes the set of roles that may assign, and checks it', () => {

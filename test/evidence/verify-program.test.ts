@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
-import type { Change } from '../../src/licensing/change';
 import { openStore, type OpenedStore } from '../../src/store/open';
 import { change, ids, noon } from '../support/builders';
 import { compileAll } from '../support/compiled';
@@ -22,7 +21,7 @@ const entry = (kind: string) => ({ at: noon.toISOString(), kind, actor: ids.pers
 /** A change with five rows of evidence in each tenant: one to be left alone, one for each way of tampering. */
 async function fill({ store }: OpenedStore): Promise<void> {
   for (const tenantId of ['whole', ...tampered.map(([name]) => name)]) {
-    const { id } = (await store.changes.create({ ...draft(), tenantId }, noon, entry('asked')));
+    const { id } = await store.changes.create({ ...draft(), tenantId }, noon, entry('asked'));
     for (const kind of ['two', 'three', 'four', 'five']) await store.evidence.append(id, entry(kind));
   }
 }

@@ -73,7 +73,10 @@ async function emptyStore(): Promise<OpenedStore> {
   return { ...opened, store: { ...opened.store, close: async () => {} } };
 }
 
-export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}): Promise<TestDesk> {
+/** @param options.env environment variables besides those that every desk needs */
+export async function startTestDesk(
+  options: { sandbox?: SandboxOptions; env?: Readonly<Record<string, string>> } = {},
+): Promise<TestDesk> {
   const clock = virtualClock(Date.parse('2026-11-24T09:00:00Z'));
   const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-'));
   const log: string[] = [];
@@ -91,7 +94,13 @@ export async function startTestDesk(options: { sandbox?: SandboxOptions } = {}):
   const jobs = manualJobs(() => clock.now());
   const emptied = emptyStore();
   const app = await startApp(
-    readConfig({ PORT: '0', DATA_DIR: folder, SANDBOX_URL: sandbox.url, PLAYGROUND: 'off' }),
+    readConfig({
+      PORT: '0',
+      DATA_DIR: folder,
+      SANDBOX_URL: sandbox.url,
+      PLAYGROUND: 'off',
+      ...options.env,
+    }),
     sandboxTenant(sandbox, () => new Date(clock.now())),
     {
       now: () => new Date(clock.now()),

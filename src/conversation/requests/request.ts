@@ -68,52 +68,49 @@ export async function requestSearch(desk: Desk, turn: Turn, input: ActionInput):
 export async function requestReview(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   const w = turn.words;
   const skuId = idOf(input.data, 'license') || idOf(input.data, 'skuId');
-  const groupId = idOf(input.data, 'group') || idOf(input.data, 'groupId');
   const products = await assignable(desk);
-  const again = async (notice: string): Promise<Reply> =>
-    form(desk, turn, {
-      ...typed(input),
-      products,
-      selectedSkuId: skuId,
-      selectedGroup: await choiceOf(desk, turn, groupId),
-      notice,
-    });
+  const chosen = await groupOf(desk, turn, input);
+  const again = async (notice: string): Promise<Reply> => {
+    const known = { ...typed(input), products, selectedSkuId: skuId, notice };
+    if (!chosen.groupId) return form(desk, turn, { ...known, query: chosen.query, groups: chosen.groups });
+    return form(desk, turn, { ...known, selectedGroup: await choiceOf(desk, turn, chosen.groupId) });
+  };
   if (!products.some((product) => product.skuId === skuId)) return again(w('assign.chooseLicense'));
-  if (!groupId) {
-    const query = textOf(input.data, 'groupQuery', 256);
-    if (!query) return again(w('assign.chooseGroup'));
-    const match = await findGroup(desk.graph, query);
-    const groups =
-      match.kind === 'one' ? [match.group] : match.kind === 'several' ? match.groups : match.near;
-    const choices = [...(await toChoices(desk.graph, groups, w.locale))];
-    const only = match.kind === 'one' ? choices[0] : undefined;
-    return form(desk, turn, {
-      ...typed(input),
-      products,
-      selectedSkuId: skuId,
-      query,
-      ...(only ? { selectedGroup: only } : { groups: choices }),
-      notice: w('assign.chooseGroup'),
-    });
-  }
+  if (!chosen.groupId) return again(w('assign.chooseGroup'));
   const { justification } = typed(input);
   if (!justification) return again(w('request.justificationMissing'));
   const end = readEnd(textOf(input.data, 'neededUntil', 40), desk.now());
   if (end.problem) return again(w(end.problem === 'past' ? 'request.endPast' : 'request.endUnreadable'));
-  if (!(await mayAsk(desk.approvals, turn.person, turn.access, groupId))) return notAllowed(turn);
+  if (!(await mayAsk(desk.approvals, turn.person, turn.access, chosen.groupId))) return notAllowed(turn);
   const prepared = await prepareRequest(desk.approvals, {
     tenantId: turn.tenantId,
     asker: turn.person,
     conversationId: turn.conversation.id,
     locale: w.locale,
     skuId,
-    groupId,
+    groupId: chosen.groupId,
     justification,
     neededUntil: end.at,
   });
   if ('open' in prepared) return { card: alreadyAskedView(w, { change: prepared.open, following: false }) };
   if ('failure' in prepared) return again(prepared.failure.sentence);
   return beforeRequest(desk, turn, prepared.draft);
+}
+
+/** The group that was chosen, or that the typed name means alone; otherwise what it may mean. */
+async function groupOf(
+  desk: Desk,
+  turn: Turn,
+  input: ActionInput,
+): Promise<{ readonly groupId: string; readonly query: string; readonly groups: GroupChoice[] }> {
+  const chosen = idOf(input.data, 'group') || idOf(input.data, 'groupId');
+  const query = textOf(input.data, 'groupQuery', 256);
+  if (chosen) return { groupId: chosen, query, groups: [] };
+  if (!query) return { groupId: '', query, groups: [] };
+  const match = await findGroup(desk.graph, query);
+  if (match.kind === 'one') return { groupId: match.group.id, query, groups: [] };
+  const groups = match.kind === 'several' ? match.groups : match.near;
+  return { groupId: '', query, groups: [...(await toChoices(desk.graph, groups, turn.words.locale))] };
 }
 
 /** Send request was pressed. Only the person who wrote it may send it. */

@@ -25,6 +25,8 @@ export const evidence = {
   'evidence.kind.withdrawn': 'Withdrawn by the asker',
   'evidence.kind.expired': 'Expired without a decision',
   'evidence.kind.role-lost': 'An approval does not count any more, because the role was lost',
+  'evidence.kind.extended': 'Extended by another request',
+  'evidence.kind.ended': 'The time of the grant is over',
   'evidence.kind.delegated': 'Decisions go to a deputy',
   'evidence.kind.attempted': 'Called Microsoft Graph: assignLicense',
   'evidence.kind.accepted.written': 'Microsoft Graph accepted the call',

@@ -15,7 +15,8 @@ export function withLinks(request: GraphRequest, answer: Answer, origin: string)
     ]);
     // The path came decoded, and a guest's user name has a # in it.
     const path = request.path.split('/').map(encodeURIComponent).join('/');
-    body['@odata.nextLink'] = `${origin}${path}?${query.toString()}`;
+    // Graph writes the $ of its options as it is.
+    body['@odata.nextLink'] = `${origin}${path}?${query.toString().replace(/(^|&)%24/g, '$1$')}`;
   }
   return { ...answer, body };
 }

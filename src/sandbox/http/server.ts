@@ -46,6 +46,8 @@ export class GraphServer<Caller = void> {
     this.server = createServer((request, response) => {
       this.handle(request, response).catch(() => request.socket.destroy());
     });
+    // Longer than clients keep a connection for reuse: one that closes meanwhile looks to them like a failure.
+    this.server.keepAliveTimeout = 65_000;
     const pipeline = new Pipeline<Caller>({
       now,
       answer: (request, caller) => {

@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  card,
+  fillCard,
+  launchBrowser,
+  openPlayground,
+  say,
+  type Browser,
+  type Page,
+} from '../support/browser';
+import { freePort, startProgram, type StartedDesk } from '../support/started-desk';
+
+const images = path.join(__dirname, '..', '..', 'docs', 'images');
+
+/** A request in both windows of `npm start`, in a real browser: the employee asks, the administrator decides. */
+describe('an approval in Chromium', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-approval-'));
+  let desk: StartedDesk;
+  let browser: Browser;
+  let administrator: Page;
+  let employee: Page;
+
+  beforeAll(async () => {
+    const ports = [await freePort(), await freePort(), await freePort()];
+    const [port, adminPort, employeePort] = ports.map(String) as [string, string, string];
+    const env = { PORT: port, PLAYGROUND_ADMIN_PORT: adminPort, PLAYGROUND_EMPLOYEE_PORT: employeePort };
+    [desk, browser] = await Promise.all([
+      startProgram({ ...env, DATA_DIR: folder, SANDBOX_MEMBERS_PER_SECOND: '5' }, /Ctrl-C ends it/),
+      launchBrowser(),
+    ]);
+    administrator = await openPlayground(browser, `http://localhost:${adminPort}`, 'Megan Bowen');
+    employee = await openPlayground(browser, `http://localhost:${employeePort}`, 'Alex Wilber');
+    mkdirSync(images, { recursive: true });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const picture = async (page: Page, text: string | RegExp, name: string): Promise<void> => {
+    await card(page, text).screenshot({ path: path.join(images, `${name}.png`) });
+  };
+
+  it('goes from the question to the license, and both are told', async () => {
+    await say(administrator, 'help');
+    await say(employee, 'request m365 e3 for contoso sales');
+    const form = card(employee, 'Ask for a license');
+    await form.waitFor();
+    await fillCard(employee, form, { 'Why it is needed': 'Twelve new colleagues start on Monday.' });
+    await picture(employee, 'Ask for a license', 'request-form');
+    await form.getByRole('button', { name: 'Continue' }).click();
+    await card(employee, 'Before you ask').waitFor();
+    await card(employee, 'Before you ask').getByRole('button', { name: 'Send request' }).click();
+    await card(employee, 'Waiting for approval').waitFor();
+    await picture(employee, 'Waiting for approval', 'request-waiting');
+
+    const decision = card(administrator, 'Your decision is needed');
+    await decision.waitFor({ timeout: 20_000 });
+    await decision.getByText('Twelve new colleagues').waitFor();
+    await picture(administrator, 'Your decision is needed', 'approval');
+    await decision.getByRole('button', { name: 'Approve' }).click();
+
+    await card(employee, 'All licenses assigned').waitFor({ timeout: 40_000 });
+    await picture(employee, 'All licenses assigned', 'request-done');
+    await card(administrator, 'All licenses assigned').waitFor({ timeout: 20_000 });
+  });
+
+  it('says why it was rejected', async () => {
+    await say(employee, 'request visio for contoso interns');
+    const form = card(employee, 'Ask for a license').last();
+    await form.waitFor();
+    await fillCard(employee, form, { 'Why it is needed': 'They draw diagrams.' });
+    await form.getByRole('button', { name: 'Continue' }).click();
+    await card(employee, 'Before you ask').getByRole('button', { name: 'Send request' }).click();
+    const decision = card(administrator, 'Visio').filter({ hasText: 'Your decision is needed' });
+    await decision.waitFor({ timeout: 20_000 });
+    await decision.getByRole('button', { name: 'Reject' }).click();
+    await fillCard(administrator, decision, { Reason: 'Interns use the free viewer.' });
+    await decision.getByRole('button', { name: 'Reject' }).last().click();
+    await card(employee, 'Interns use the free viewer.').first().waitFor({ timeout: 20_000 });
+    await picture(employee, /Interns use the free viewer/, 'request-rejected');
+  });
+});

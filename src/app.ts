@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Config } from './config';
-import { approverUnreached } from './approvals/reach';
+import { approverReached, approverUnreached } from './approvals/reach';
 import type { ApprovalDeps } from './approvals/services';
 import { stillApproved } from './approvals/still-approved';
 import { linkKey } from './evidence/link';
@@ -131,6 +131,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
         // The Playground never sends a refresh; there people press Show my view.
         refreshFor: (change) => (config.mode === 'tenant' ? refreshFor(store, change) : Promise.resolve([])),
         unreached: (card) => approverUnreached(approvals, card),
+        reached: (card) => approverReached(approvals, card),
         now,
         random,
         log,

@@ -158,7 +158,10 @@ export async function openFor(
 ): Promise<Change | undefined> {
   const changes = await deps.store.changes.ofGroup(tenantId, groupId.toLowerCase(), 50);
   return changes.find(
-    (change) => change.product.skuId === skuId && (isOpen(change.state) || isRunning(change.state)),
+    (change) =>
+      change.kind === 'assign' &&
+      change.product.skuId === skuId &&
+      (isOpen(change.state) || isRunning(change.state)),
   );
 }
 

@@ -88,7 +88,7 @@ export function decide(change: Asked, event: RequestEvent, at: string): Outcome 
 }
 
 function vote(
-  { asker, request }: Asked,
+  { state, asker, request }: Asked,
   event: Extract<RequestEvent, { kind: 'approve' | 'reject' }>,
   at: string,
 ): Outcome {
@@ -107,7 +107,8 @@ function vote(
   };
   const next: Request = { ...request, decisions: [...request.decisions, decision] };
   if (event.kind === 'reject') return move('rejected', next);
-  if (!hasQuorum(next)) return move('waiting', next);
+  // A question of another approver stays open.
+  if (!hasQuorum(next)) return move(state, next);
   if (next.stage + 1 >= next.stages.length) return move('queued', next);
   return { kind: 'move', to: 'waiting', request: { ...next, stage: next.stage + 1 }, beginsStage: true };
 }
@@ -167,7 +168,13 @@ function reassign(
   return move(
     state,
     withApprovers(request, (approvers) => [
-      ...approvers.filter((each) => !mine.includes(each.id) && each.id !== to.id),
+      ...approvers.filter(
+        (each) =>
+          !mine.includes(each.id) &&
+          each.id !== to.id &&
+          // A deputy was asked only because of the person who hands over.
+          (each.deputyOf === null || !mine.includes(each.deputyOf.id)),
+      ),
       heir,
     ]),
   );
@@ -184,19 +191,25 @@ function lose({ state, request }: Asked, lost: readonly Decision[]): Outcome {
 /** Whether enough approvers of the present stage have said yes. */
 export function hasQuorum(request: Request): boolean {
   const stage = currentStage(request);
-  const yes = request.decisions.filter((each) => each.stage === request.stage && each.verdict === 'approve');
-  if (stage.quorum !== 'everyone') return yes.length >= stage.quorum;
-  const decided = new Set(yes.flatMap((each) => idsOf(each.by, each.onBehalfOf)));
+  const voices = voicesFor(request);
+  if (stage.quorum !== 'everyone') return voices.size >= stage.quorum;
   const asked = everyoneAsked(stage);
   // Where only others could be asked instead, one of them is enough.
-  return asked.length > 0 ? asked.every((each) => decided.has(each.id)) : yes.length > 0;
+  return asked.length > 0 ? asked.every((each) => voices.has(each.id)) : voices.size > 0;
 }
 
-/** How many must approve the present stage, as far as it can be said. */
-export function quorumOf(request: Request): number {
+/** How many have approved the present stage, and how many must as far as it can be said. */
+export function quorumOf(request: Request): { readonly approved: number; readonly needed: number } {
   const stage = currentStage(request);
-  if (stage.quorum !== 'everyone') return stage.quorum;
-  return Math.max(1, everyoneAsked(stage).length);
+  const approved = voicesFor(request).size;
+  const needed = stage.quorum === 'everyone' ? everyoneAsked(stage).length : stage.quorum;
+  return { approved, needed: Math.max(1, needed, approved) };
+}
+
+/** Those for whom the present stage was approved: a deputy's word is that of the one who is away. */
+function voicesFor(request: Request): ReadonlySet<string> {
+  const yes = request.decisions.filter((each) => each.stage === request.stage && each.verdict === 'approve');
+  return new Set(yes.map((each) => (each.onBehalfOf ?? each.by).id));
 }
 
 /** Who counts where everyone must approve: not those who speak for others, or were asked when nobody decided. */

@@ -3,6 +3,7 @@ import { personOf } from '../store/address';
 import type { StoredCard } from '../store/contract';
 import { currentStage } from './machine';
 import type { RequestChange } from './perform';
+import type { Request } from './request';
 import type { ApprovalDeps } from './services';
 import { addFallback, approvalCards, subjectOf } from './stages';
 
@@ -21,31 +22,66 @@ export async function approverUnreached(deps: ApprovalDeps, card: StoredCard): P
     // Teams now tells the bot of the new chat, and the card that is owed goes there.
     if (installed === 'installed') return;
   }
-  const change = await deps.store.changes.get(card.changeId);
-  if (!change?.request || !isOpen(change.state)) return;
-  const waiting = change as RequestChange;
-  const stage = currentStage(waiting.request);
-  const name = stage.approvers.find(({ id }) => id === personId)?.name;
-  if (name === undefined || waiting.request.unreached.includes(name)) return;
-  const unreached = [...waiting.request.unreached, name];
-  const everybody = stage.approvers.every((each) => unreached.includes(each.name));
-  const fallBack = everybody && stage.approvers.every((each) => each.through !== 'escalated');
-  const named = { ...waiting.request, unreached };
-  const request = fallBack ? await addFallback(deps, named, subjectOf(change)) : named;
-  const at = deps.now();
-  const moved = await deps.store.changes.move({
-    id: change.id,
-    revision: change.revision,
-    at,
-    patch: { request },
-    evidence: {
-      at: at.toISOString(),
+  await alterOpen(deps, card, async (change) => {
+    const { request } = change;
+    const stage = currentStage(request);
+    const name = stage.approvers.find(({ id }) => id === personId)?.name;
+    if (name === undefined || request.unreached.includes(name)) return undefined;
+    const unreached = [...request.unreached, name];
+    const everybody = stage.approvers.every((each) => unreached.includes(each.name));
+    const fallBack = everybody && stage.approvers.every((each) => each.through !== 'escalated');
+    const named = { ...request, unreached };
+    return {
+      request: fallBack ? await addFallback(deps, named, subjectOf(change)) : named,
       kind: 'unreached',
-      actor: 'system',
       data: { person: { id: personId, name }, fallBack },
-    },
-    cards: approvalCards(request),
+    };
   });
-  if (moved) await deps.wakeCards(moved.id);
-  // Somebody was first: with the next delivery of that card it is tried again.
+}
+
+/** An approver who could not be reached got the card after all: the asker's card stops saying otherwise. */
+export async function approverReached(deps: ApprovalDeps, card: StoredCard): Promise<void> {
+  if (card.view !== 'approval') return;
+  await alterOpen(deps, card, async ({ request }) => {
+    const name = currentStage(request).approvers.find(({ id }) => id === card.viewerId)?.name;
+    if (name === undefined || !request.unreached.includes(name)) return undefined;
+    return {
+      request: { ...request, unreached: request.unreached.filter((each) => each !== name) },
+      kind: 'reached',
+      data: { person: { id: card.viewerId, name } },
+    };
+  });
+}
+
+interface Alteration {
+  readonly request: Request;
+  readonly kind: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Several cards may find nobody at once; whoever came late looks again at what the others left. */
+const mostTries = 10;
+
+async function alterOpen(
+  deps: ApprovalDeps,
+  card: StoredCard,
+  alter: (change: RequestChange) => Promise<Alteration | undefined>,
+): Promise<void> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const change = await deps.store.changes.get(card.changeId);
+    if (!change?.request || !isOpen(change.state)) return;
+    const altered = await alter(change as RequestChange);
+    if (!altered) return;
+    const { request, kind, data } = altered;
+    const at = deps.now();
+    const moved = await deps.store.changes.move({
+      id: change.id,
+      revision: change.revision,
+      at,
+      patch: { request },
+      evidence: { at: at.toISOString(), kind, actor: 'system', data },
+      cards: approvalCards(request),
+    });
+    if (moved) return deps.wakeCards(moved.id);
+  }
 }

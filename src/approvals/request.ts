@@ -1,4 +1,4 @@
-import type { Forecast, Person } from '../licensing/change';
+import type { Forecast, Person } from '../licensing/shapes';
 import type { ApproverRule } from './policy';
 
 /** Somebody who was asked to decide. */

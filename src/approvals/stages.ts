@@ -36,10 +36,12 @@ export async function addRules(
   rules: Request['stages'][number]['rules'],
 ): Promise<Request> {
   const more = await findApprovers(deps, rules, subject, 'escalated');
+  const known = new Set(currentStage(request).rules.map((rule) => JSON.stringify(rule)));
+  const added = rules.filter((rule) => !known.has(JSON.stringify(rule)));
   const opened: Request = {
     ...request,
     stages: request.stages.map((stage, index) =>
-      index === request.stage ? { ...stage, rules: [...stage.rules, ...rules] } : stage,
+      index === request.stage ? { ...stage, rules: [...stage.rules, ...added] } : stage,
     ),
   };
   return withApprovers(opened, (approvers) => [

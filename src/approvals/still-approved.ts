@@ -17,8 +17,9 @@ export async function stillApproved(deps: ApprovalDeps, change: Change): Promise
     // As the stage stood when they decided: without that decision, and with its approvers.
     const before = { ...change, request: { ...request, stage: decision.stage, decisions: [] } };
     const { authority } = await standingOf(deps, before, decision.by);
-    const sameFor = authority?.onBehalfOf?.id === decision.onBehalfOf?.id;
-    if (!authority || (decision.onBehalfOf && !sameFor)) lost.push(decision);
+    // Their own right, and not that of somebody for whom they are the deputy, carries what they decided themselves.
+    const sameRight = authority?.onBehalfOf?.id === decision.onBehalfOf?.id;
+    if (!authority || !sameRight) lost.push(decision);
   }
   if (lost.length === 0) return true;
   await perform(deps, change as RequestChange, { kind: 'lose', decisions: lost });

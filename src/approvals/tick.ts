@@ -8,7 +8,7 @@ import { perform, type RequestChange } from './perform';
 import { presentForecast } from './present-forecast';
 import type { Request } from './request';
 import type { ApprovalDeps } from './services';
-import { addRules, approvalCards, subjectOf } from './stages';
+import { addRules, approvalCards, beginStage, subjectOf } from './stages';
 import { after, dueNow, nextTime } from './timing';
 
 /** Does what time asks of an open request: its end, more approvers, or a reminder. Safe to repeat. */
@@ -38,17 +38,23 @@ async function escalate(deps: ApprovalDeps, change: RequestChange): Promise<void
 }
 
 async function remind(deps: ApprovalDeps, change: RequestChange): Promise<void> {
-  const { request } = change;
+  // Where nobody could be asked, somebody may have the role by now.
+  const request =
+    currentStage(change.request).approvers.length > 0
+      ? change.request
+      : await beginStage(deps, change.request, subjectOf(change));
   const every = request.remindEveryMs ?? 0;
   const remindAt = every > 0 ? after(deps.now(), every) : null;
   const decided = new Set(
-    request.decisions.filter((each) => each.stage === request.stage).map(({ by }) => by.id),
+    request.decisions
+      .filter((each) => each.stage === request.stage)
+      .flatMap(({ by, onBehalfOf }) => [by.id, onBehalfOf?.id]),
   );
   const asked = recipients(currentStage(request).approvers).filter(({ id }) => !decided.has(id));
   // Who has to answer is the asker while a question is open.
   const waitsFor = change.state === 'asked-back' ? [change.asker] : asked;
   const sequence = Math.floor((deps.now().getTime() - Date.parse(request.askedAt)) / Math.max(every, 1));
-  const cards = waitsFor.map(({ id }) => ({
+  const reminders = waitsFor.map(({ id }) => ({
     view: 'reminder' as const,
     conversationId: personalAddress(id),
     activityId: null,
@@ -58,6 +64,7 @@ async function remind(deps: ApprovalDeps, change: RequestChange): Promise<void> 
   // Who is reminded days later sees what approving would do today.
   const forecast = await presentForecast(deps, change);
   const people = waitsFor.map(({ id }) => id);
+  const cards = request === change.request ? reminders : approvalCards(request);
   await store(deps, change, { ...request, remindAt }, 'reminded', { people }, cards, forecast);
 }
 

@@ -6,7 +6,8 @@ import type { Log } from '../licensing/services';
 import { personOf } from '../store/address';
 import type { Conversation, Store, StoredCard } from '../store/contract';
 import type { CardView } from './card-view';
-import { storedCardView } from './stored-card-view';
+import { addressesOf, pacesFor, tenantPace, urgencyOf, waitEveryMs } from './pacing';
+import { isNeedless, storedCardView } from './stored-card-view';
 
 /** What became of a message. */
 export type Sent =
@@ -21,7 +22,7 @@ export type Sent =
   | { readonly kind: 'refused'; readonly reason: string };
 
 export interface DeliverDeps {
-  readonly store: Pick<Store, 'cards' | 'changes' | 'conversations'>;
+  readonly store: Pick<Store, 'cards' | 'changes' | 'conversations' | 'paces'>;
   readonly send: (conversation: Conversation, view: CardView) => Promise<Sent>;
   readonly update: (conversation: Conversation, activityId: string, view: CardView) => Promise<Sent>;
   readonly wake: (cardId: string, at?: Date) => Promise<void>;
@@ -29,6 +30,8 @@ export interface DeliverDeps {
   readonly refreshFor: (change: Change) => Promise<readonly string[]>;
   /** A card found nobody: what is to be done about that is not the delivery's business. */
   readonly unreached: (card: StoredCard) => Promise<void>;
+  /** A card was sent for the first time. */
+  readonly reached: (card: StoredCard) => Promise<void>;
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
@@ -40,7 +43,13 @@ const leaseMs = 30_000;
 /** About an hour of a service that does not answer. */
 const mostAttempts = 20;
 
-/** Sends or updates one card so that it shows its change as it stands now. Safe to repeat. */
+/** In a tenant where much is said, conversations try again at different times. */
+const spreadMs = 1_000;
+
+/**
+ * Sends or updates one card so that it shows its change as it stands now, or has it wait when its conversation has
+ * heard enough for now. Safe to repeat.
+ */
 export async function deliverCard(deps: DeliverDeps, cardId: string): Promise<void> {
   const card = await deps.store.cards.claim(cardId, deps.now(), leaseMs);
   if (!card) return;
@@ -50,6 +59,13 @@ export async function deliverCard(deps: DeliverDeps, cardId: string): Promise<vo
     await giveUp(deps, card);
     return;
   }
+  if (isNeedless(card, change)) {
+    const at = deps.now();
+    await deps.store.cards.shown(card.id, { activityId: '', revision: change.revision, at, notBefore: at });
+    await wakeNext(deps, conversation, at);
+    return;
+  }
+  if (await mustWait(deps, card, change, conversation)) return;
   const drawn = storedCardView(card, change, conversation, deps.now());
   const userIds = card.view === 'shared' && isOpen(change.state) ? await deps.refreshFor(change) : [];
   const view =
@@ -60,6 +76,29 @@ export async function deliverCard(deps: DeliverDeps, cardId: string): Promise<vo
     ? await deps.update(conversation, card.activityId, view)
     : await deps.send(conversation, view);
   await settle(deps, card, change, conversation, sent);
+  await wakeNext(deps, conversation, deps.now());
+}
+
+/** Teams' limits: what waits in a conversation is said one by one, the most urgent first, each waking the next. */
+async function mustWait(
+  deps: DeliverDeps,
+  card: StoredCard,
+  change: Change,
+  conversation: Conversation,
+): Promise<boolean> {
+  const urgency = urgencyOf(card, change);
+  const refused = await deps.store.paces.take(pacesFor(conversation, urgency), deps.now());
+  if (!refused) return false;
+  const spread = refused.name === tenantPace(conversation.tenantId) ? deps.random() * spreadMs : 0;
+  const at = new Date(Math.ceil(refused.at.getTime() + spread));
+  await deps.store.cards.hold(card.id, addressesOf(conversation), urgency, at, waitEveryMs);
+  await wakeNext(deps, conversation, at);
+  return true;
+}
+
+async function wakeNext(deps: DeliverDeps, conversation: Conversation, at: Date): Promise<void> {
+  const next = await deps.store.cards.next(addressesOf(conversation), at);
+  if (next) await deps.wake(next.id, new Date(Math.max(at.getTime(), Date.parse(next.dueAt))));
 }
 
 /** The conversation that a card is for; a person is reached in their personal chat, wherever it is by now. */
@@ -72,10 +111,19 @@ function addressee(deps: DeliverDeps, card: StoredCard, change: Change): Promise
 
 async function giveUp(deps: DeliverDeps, card: StoredCard): Promise<void> {
   await deps.store.cards.unreachable(card.id);
+  await afterwards(deps, card, deps.unreached);
+}
+
+/** What is to be done about a card has no say in whether it was delivered. */
+async function afterwards(
+  deps: DeliverDeps,
+  card: StoredCard,
+  act: (card: StoredCard) => Promise<void>,
+): Promise<void> {
   try {
-    await deps.unreached(card);
+    await act(card);
   } catch (error) {
-    deps.log.warn({ card: card.id, error: messageOf(error) }, 'what to do about an unreached person failed');
+    deps.log.warn({ card: card.id, error: messageOf(error) }, 'what follows a delivery failed');
   }
 }
 
@@ -95,6 +143,7 @@ async function settle(
       at: now,
       notBefore,
     });
+    if (!card.activityId) await afterwards(deps, card, deps.reached);
     await wakeIfBehind(deps, card.id);
     return;
   }

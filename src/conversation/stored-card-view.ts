@@ -1,7 +1,7 @@
 import { currentStage } from '../approvals/machine';
 import type { RequestChange } from '../approvals/perform';
 import { changedSince } from '../approvals/since';
-import { createWords } from '../i18n/words';
+import { createWords, type Words } from '../i18n/words';
 import type { Change } from '../licensing/change';
 import { isFinal, isOpen } from '../licensing/change-states';
 import type { Conversation, StoredCard } from '../store/contract';
@@ -46,15 +46,31 @@ export function storedCardView(
         now,
       });
     case 'reminder':
-      return isFinal(change.state) && change.request.neededUntil && card.viewerId === change.asker.id
-        ? endingView(words, { change, endsAt: change.request.neededUntil })
-        : reminderView(words, {
-            change,
-            viewer: { ...nameOf(asked, card.viewerId), deputyFor: deputyFor(asked, card.viewerId) },
-          });
+      return reminderCard(words, card, asked, now);
     case 'completion':
       return requestCompletionView(words, { change, viewer: readerOf(asked, conversation) });
   }
+}
+
+/** Asked people are reminded to decide, the asker of an open question, and later of the end of a grant. */
+function reminderCard(words: Words, card: StoredCard, change: RequestChange, now: Date): CardView {
+  const { asker, conversationId, request } = change;
+  if (card.viewerId !== asker.id) {
+    const viewer = { ...nameOf(change, card.viewerId), deputyFor: deputyFor(change, card.viewerId) };
+    return reminderView(words, { change, viewer });
+  }
+  // The end is told where it was asked; a question goes to the asker in person.
+  // Once it has ended, or lasts longer by another request, there is nothing to extend.
+  const lasts = change.nextAt !== null && request.endedBy === undefined;
+  return card.conversationId === conversationId && lasts && isFinal(change.state) && request.neededUntil
+    ? endingView(words, { change, endsAt: request.neededUntil })
+    : requestView(words, { change, viewer: 'asker', now });
+}
+
+/** Whether a card that was never sent has nothing to say any more, because the change ended and that is told anyway. */
+export function isNeedless(card: StoredCard, change: Change): boolean {
+  if (card.activityId || !isFinal(change.state) || card.view === 'completion') return false;
+  return card.view !== 'reminder' || card.viewerId !== change.asker.id;
 }
 
 /** As far as the request itself says; Entra is asked when a button is pressed. */
@@ -65,7 +81,7 @@ function mayStillDecide(change: RequestChange, personId: string): boolean {
   const mine = [personId, ...(asked.deputyOf ? [asked.deputyOf.id] : [])];
   return !request.decisions.some(
     (each) =>
-      each.stage === request.stage &&
+      (each.stage === request.stage || request.fourEyes === 'stages') &&
       (mine.includes(each.by.id) || (each.onBehalfOf !== null && mine.includes(each.onBehalfOf.id))),
   );
 }

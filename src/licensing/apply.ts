@@ -55,20 +55,16 @@ async function write(deps: LicensingDeps, change: Change): Promise<void> {
     await deps.wake('apply', change.id, new Date(deps.now().getTime() + otherChangeRetryMs));
     return;
   }
-  const [permit, group, skus] = await Promise.all([
-    permitFor(deps, change, others),
-    deps.graph.group(change.group.id),
-    deps.graph.subscribedSkus(),
-  ]);
+  const [group, skus] = await Promise.all([deps.graph.group(change.group.id), deps.graph.subscribedSkus()]);
+  // An attempt whose fate was unknown has worked: nobody's word can make that undone.
+  if (group && change.attemptedAt && isAsWanted(change, group)) return accepted(deps, change, group, 'found');
+  const permit = await permitFor(deps, change, others);
   if (permit === 'asked-again') return;
   if (permit !== 'granted') {
     await failChange(deps, change, permit);
     return;
   }
-  if (group && isAsWanted(change, group)) {
-    await accepted(deps, change, group, change.attemptedAt ? 'found' : 'present');
-    return;
-  }
+  if (group && isAsWanted(change, group)) return accepted(deps, change, group, 'present');
   const target = targetOf(change, group, skus);
   if ('failure' in target) {
     await failChange(deps, change, target.failure);

@@ -17,7 +17,11 @@ export async function permitFor(
 ): Promise<'granted' | 'asked-again' | ChangeFailure> {
   if (change.kind === 'remove') return (await whyStays(deps, change, others)) ?? 'granted';
   if (change.state === 'queued' && isOver(change, deps.now())) return timeOver;
-  if (change.request) return (await deps.stillApproved(change)) ? 'granted' : 'asked-again';
+  if (change.request) {
+    if (await deps.stillApproved(change)) return 'granted';
+    // Only what was never tried can wait anew.
+    return change.state === 'queued' ? 'asked-again' : approvalLost;
+  }
   const caller = await deps.graph.caller(change.asker.id);
   return decideAccess(caller, deps.assignRoles).mayAssign ? 'granted' : roleLost;
 }
@@ -30,6 +34,12 @@ function isOver(change: Change, now: Date): boolean {
 const roleLost: ChangeFailure = {
   code: 'access.role-lost',
   sentence: 'You no longer hold a role that may assign licenses, so nothing was changed.',
+};
+
+const approvalLost: ChangeFailure = {
+  code: 'request.approval-lost',
+  sentence:
+    'Somebody who approved this may not decide any more, and writing it had failed before. Nothing was changed; ask again.',
 };
 
 const timeOver: ChangeFailure = {

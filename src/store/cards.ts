@@ -1,9 +1,16 @@
-import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
-import type { CardRepository, StoredCard } from './contract';
+import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import type { CardRepository, StoredCard, Urgency } from './contract';
 import { isoOf, type Database } from './database';
-import { cards } from './schema';
+import { cards, changes } from './schema';
 
 const behind = and(eq(cards.state, 'live'), sql`${cards.wantedRevision} > ${cards.shownRevision}`);
+
+/** `Urgency` in the words of the database. */
+const urgencyOf = sql<Urgency>`case
+  when ${cards.view} = 'completion' then 0
+  when ${cards.activityId} is null then 1
+  when (select ${changes.finishedAt} from ${changes} where ${changes.id} = ${cards.changeId}) is not null then 2
+  else 3 end`;
 
 /** Cards in conversations; what must be drawn is what is behind. */
 export function cardRepository(database: Database): CardRepository {
@@ -60,6 +67,35 @@ export function cardRepository(database: Database): CardRepository {
         })
         .where(eq(cards.id, id));
     },
+
+    hold: async (id, addresses, urgency, at, everyMs) => {
+      await database.execute(sql`
+        update ${cards} set
+          due_at = slots.at,
+          claimed_until = case when ${cards.id} = ${id} then null else ${cards.claimedUntil} end
+        from (
+          select id as card_id, ${at.toISOString()}::timestamptz + interval '1 millisecond' * ${everyMs}::int *
+            (row_number() over (order by ${urgencyOf}, ${cards.shownAt} nulls first, ${cards.dueAt}) - 1) as at
+          from ${cards}
+          where ${and(behind, inArray(cards.conversationId, [...addresses]), lte(cards.dueAt, at), gte(urgencyOf, urgency))}
+        ) slots
+        where ${cards.id} = slots.card_id`);
+    },
+
+    next: async (addresses, at) =>
+      (
+        await database
+          .select()
+          .from(cards)
+          .where(and(behind, inArray(cards.conversationId, [...addresses]), free(at)))
+          .orderBy(
+            sql`greatest(${cards.dueAt}, ${at.toISOString()}::timestamptz)`,
+            urgencyOf,
+            sql`${cards.shownAt} nulls first`,
+            asc(cards.dueAt),
+          )
+          .limit(1)
+      ).map(toCard)[0],
 
     unreachable: async (id) => {
       await database.update(cards).set({ state: 'unreachable', claimedUntil: null }).where(eq(cards.id, id));

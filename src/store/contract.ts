@@ -125,6 +125,12 @@ export interface ChangeMove {
   }[];
 }
 
+/**
+ * How urgent a card is, by what it is for: 0 a completion, 1 another new message, 2 the end of a change on a card that
+ * stands already, 3 its progress.
+ */
+export type Urgency = 0 | 1 | 2 | 3;
+
 export interface CardRepository {
   get(id: string): Promise<StoredCard | undefined>;
   /** Live cards that must be drawn and whose time has come; oldest first. */
@@ -142,6 +148,13 @@ export interface CardRepository {
   ): Promise<void>;
   /** The delivery failed for now: try again at `dueAt`; frees the claim. `activityId: null` makes it a new message. */
   postpone(id: string, retry: { dueAt: Date; activityId?: null }): Promise<void>;
+  /**
+   * Nothing may be said in a conversation before `at`: what is due there by then, under any of its addresses, and is no
+   * more urgent than this card, is due from then on one by one, `everyMs` apart; frees the claim. It is no attempt.
+   */
+  hold(id: string, addresses: readonly string[], urgency: Urgency, at: Date, everyMs: number): Promise<void>;
+  /** Which card under these addresses is to be drawn first from a time on: of those due by then the most urgent. */
+  next(addresses: readonly string[], at: Date): Promise<StoredCard | undefined>;
   /** Nobody can be reached there. */
   unreachable(id: string): Promise<void>;
 }
@@ -191,8 +204,25 @@ export interface LeaseRepository {
    */
   take(name: string, holder: string, now: Date, ttlMs: number): Promise<boolean>;
   release(name: string, holder: string): Promise<void>;
-  /** Forgets all leases: only for a store that no other process can have open. */
+  /** Forgets all leases and claims on cards: only for a store that no other process can have open. */
   clear(): Promise<void>;
+}
+
+/** Something that may be done `most` times at once, and then once every `everyMs`. */
+export interface Pace {
+  readonly name: string;
+  readonly most: number;
+  readonly everyMs: number;
+  /** Of `most` as many are kept for what is more urgent; less than `most`. */
+  readonly reserve: number;
+}
+
+export interface PaceRepository {
+  /**
+   * Takes one of each pace, or none at all; processes that share the store share the paces.
+   * @returns undefined when it was taken, else which pace refused and when it would not
+   */
+  take(paces: readonly Pace[], now: Date): Promise<{ readonly name: string; readonly at: Date } | undefined>;
 }
 
 /** Everything that survives a restart. */
@@ -204,6 +234,7 @@ export interface Store {
   readonly deputies: DeputyRepository;
   readonly seen: SeenRepository;
   readonly leases: LeaseRepository;
+  readonly paces: PaceRepository;
   /** True when no other process can have this store open (embedded). */
   readonly exclusive: boolean;
   /** Rejects when the database does not answer. */

@@ -1,7 +1,7 @@
-import { and, eq, lte, or } from 'drizzle-orm';
+import { and, eq, isNotNull, lte, or } from 'drizzle-orm';
 import type { LeaseRepository } from './contract';
 import type { Database } from './database';
-import { leases } from './schema';
+import { cards, leases } from './schema';
 
 /** Rights that one process holds at a time and that pass on by themselves when it dies. */
 export function leaseRepository(database: Database): LeaseRepository {
@@ -24,6 +24,7 @@ export function leaseRepository(database: Database): LeaseRepository {
     },
     clear: async () => {
       await database.delete(leases);
+      await database.update(cards).set({ claimedUntil: null }).where(isNotNull(cards.claimedUntil));
     },
   };
 }

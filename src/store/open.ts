@@ -16,6 +16,7 @@ import { evidenceRepository } from './evidence';
 import { leaseRepository } from './leases';
 import { migrate } from './migrate';
 import { takeFolder } from './owner-lock';
+import { paceRepository } from './paces';
 import * as schema from './schema';
 import { seenRepository } from './seen';
 
@@ -94,6 +95,7 @@ function storeOn(database: Database, exclusive: boolean, close: () => Promise<vo
     deputies: guarded(deputyRepository(database)),
     seen: guarded(seenRepository(database)),
     leases: guarded(leaseRepository(database)),
+    paces: guarded(paceRepository(database)),
     exclusive,
     ...guarded({ ping: async () => void (await database.execute(sql`select 1`)), close }),
   };

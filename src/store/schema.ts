@@ -111,6 +111,9 @@ export const cards = pgTable(
     index('cards_due')
       .on(table.dueAt)
       .where(sql`state = 'live' and wanted_revision > shown_revision`),
+    index('cards_behind')
+      .on(table.conversationId)
+      .where(sql`state = 'live' and wanted_revision > shown_revision`),
   ],
 );
 
@@ -159,6 +162,12 @@ export const leases = pgTable('leases', {
   name: text('name').primaryKey(),
   holder: text('holder').notNull(),
   until: time('until').notNull(),
+});
+
+/** How fast things may be done, and until when what was done is paid off. */
+export const paces = pgTable('paces', {
+  name: text('name').primaryKey(),
+  spentUntil: time('spent_until').notNull(),
 });
 
 /** Which migrations have run. */

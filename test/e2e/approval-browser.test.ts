@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import {
   card,
@@ -10,35 +9,30 @@ import {
   type Browser,
   type Page,
 } from '../support/browser';
-import { freePort, startProgram, type StartedDesk } from '../support/started-desk';
+import { startWindows, type Windows } from '../support/windows';
 
 const images = path.join(__dirname, '..', '..', 'docs', 'images');
 
 /** A request in both windows of `npm start`, in a real browser: the employee asks, the administrator decides. */
 describe('an approval in Chromium', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-approval-'));
-  let desk: StartedDesk;
+  let windows: Windows;
   let browser: Browser;
   let administrator: Page;
   let employee: Page;
 
   beforeAll(async () => {
-    const ports = [await freePort(), await freePort(), await freePort()];
-    const [port, adminPort, employeePort] = ports.map(String) as [string, string, string];
-    const env = { PORT: port, PLAYGROUND_ADMIN_PORT: adminPort, PLAYGROUND_EMPLOYEE_PORT: employeePort };
-    [desk, browser] = await Promise.all([
-      startProgram({ ...env, DATA_DIR: folder, SANDBOX_MEMBERS_PER_SECOND: '5' }, /Ctrl-C ends it/),
+    [windows, browser] = await Promise.all([
+      startWindows({ SANDBOX_MEMBERS_PER_SECOND: '5' }),
       launchBrowser(),
     ]);
-    administrator = await openPlayground(browser, `http://localhost:${adminPort}`, 'Megan Bowen');
-    employee = await openPlayground(browser, `http://localhost:${employeePort}`, 'Alex Wilber');
+    administrator = await openPlayground(browser, windows.administrator, 'Megan Bowen');
+    employee = await openPlayground(browser, windows.employee, 'Alex Wilber');
     mkdirSync(images, { recursive: true });
   });
 
   afterAll(async () => {
     await browser?.close();
-    await desk?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await windows?.stop();
   });
 
   const picture = async (page: Page, text: string | RegExp, name: string): Promise<void> => {

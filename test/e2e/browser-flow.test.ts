@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import {
   card,
@@ -10,33 +9,28 @@ import {
   type Browser,
   type Page,
 } from '../support/browser';
-import { freePort, startProgram, type StartedDesk } from '../support/started-desk';
+import { startWindows, type Windows } from '../support/windows';
 
 const images = path.join(__dirname, '..', '..', 'docs', 'images');
 
 /** The administrator's way through the real Playground in a real browser, with pictures of four cards for the README. */
 describe('the Agents Playground in Chromium', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-browser-'));
-  let desk: StartedDesk;
+  let windows: Windows;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    const ports = [await freePort(), await freePort(), await freePort()];
-    const [port, adminPort, employeePort] = ports.map(String) as [string, string, string];
-    const env = { PORT: port, PLAYGROUND_ADMIN_PORT: adminPort, PLAYGROUND_EMPLOYEE_PORT: employeePort };
-    [desk, browser] = await Promise.all([
-      startProgram({ ...env, DATA_DIR: folder, SANDBOX_MEMBERS_PER_SECOND: '3' }, /Ctrl-C ends it/),
+    [windows, browser] = await Promise.all([
+      startWindows({ SANDBOX_MEMBERS_PER_SECOND: '3' }),
       launchBrowser(),
     ]);
-    page = await openPlayground(browser, `http://localhost:${adminPort}`, 'Megan Bowen');
+    page = await openPlayground(browser, windows.administrator, 'Megan Bowen');
     mkdirSync(images, { recursive: true });
   });
 
   afterAll(async () => {
     await browser?.close();
-    await desk?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await windows?.stop();
   });
 
   const picture = async (text: string, name: string): Promise<void> => {

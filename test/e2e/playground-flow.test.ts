@@ -1,38 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { people } from '../../src/sandbox';
 import { buttonData, buttonsOf, textOfCard } from '../support/desk';
 import { connect, type PlaygroundClient } from '../support/playground-client';
-import { freePort, startProgram, type StartedDesk } from '../support/started-desk';
+import { startWindows, type Windows } from '../support/windows';
 
 /** The whole product as `npm start` runs it, driven through the real Playground without a browser. */
 describe('the Agents Playground', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-e2e-'));
-  let desk: StartedDesk;
+  let windows: Windows;
   let administrator: PlaygroundClient;
   let employee: PlaygroundClient;
 
   beforeAll(async () => {
-    const [port, adminPort, employeePort] = [await freePort(), await freePort(), await freePort()];
-    desk = await startProgram(
-      {
-        PORT: String(port),
-        DATA_DIR: folder,
-        PLAYGROUND_ADMIN_PORT: String(adminPort),
-        PLAYGROUND_EMPLOYEE_PORT: String(employeePort),
-      },
-      /Ctrl-C ends it/,
-    );
-    administrator = await connect(`http://localhost:${adminPort}`);
-    employee = await connect(`http://localhost:${employeePort}`);
+    windows = await startWindows();
+    administrator = await connect(windows.administrator);
+    employee = await connect(windows.employee);
   });
 
   afterAll(async () => {
     await administrator?.close();
     await employee?.close();
-    expect(await desk?.stop()).toBe(0);
-    rmSync(folder, { recursive: true, force: true });
+    expect(await windows?.stop()).toBe(0);
   });
 
   /** Says something and waits for the card that answers it. */
@@ -62,11 +48,11 @@ describe('the Agents Playground', () => {
   }
 
   it('prints three lines that say where to go and what to type', () => {
-    const lines = desk.output().trim().split('\n');
+    const lines = windows.desk.output().trim().split('\n');
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(/Megan Bowen.*http:\/\/localhost:\d+.*assign/);
     expect(lines[1]).toMatch(/Alex Wilber.*http:\/\/localhost:\d+.*help/);
-    expect(desk.errors()).toBe('');
+    expect(windows.desk.errors()).toBe('');
   });
 
   it('leads an administrator from help to the completion card', async () => {
@@ -138,7 +124,7 @@ describe('the Agents Playground', () => {
   });
 
   it('greets once, however often the page is loaded', async () => {
-    const { port } = new URL(desk.output().match(/http:\/\/localhost:\d+/)?.[0] ?? '');
+    const { port } = new URL(windows.desk.output().match(/http:\/\/localhost:\d+/)?.[0] ?? '');
     const install = `http://localhost:${port}/_debug/conversation/${encodeURIComponent(administrator.personalChatId)}/installation`;
     const greetings = (): number =>
       administrator.messages.filter((message) => textOfCard(message.card).includes('Welcome')).length;

@@ -9,6 +9,23 @@ export interface SentMessage {
   readonly summary: string;
   /** The Adaptive Card, if there is one. */
   readonly card: Record<string, unknown> | undefined;
+  /** When it was accepted, by the clock of the test. Milliseconds. */
+  readonly at: number;
+}
+
+/** One call of the bot, before or after the channel has accepted it. */
+export interface ConnectorStep {
+  readonly phase: 'before' | 'after';
+  readonly method: string;
+  /** Of the message; given by the channel for a new one, so `''` before that. */
+  readonly activityId: string;
+}
+
+export interface ConnectorOptions {
+  /** Milliseconds; the real time unless told. */
+  readonly now?: () => number;
+  /** May hold a call, or hang up before or after its effect. */
+  readonly onCall?: (step: ConnectorStep) => void | 'drop' | Promise<void | 'drop'>;
 }
 
 export interface Connector {
@@ -25,7 +42,8 @@ export interface Connector {
 }
 
 /** A Bot Connector on loopback: it keeps what the bot says and fails when it is told to. */
-export async function startConnector(): Promise<Connector> {
+export async function startConnector(options: ConnectorOptions = {}): Promise<Connector> {
+  const { now = Date.now, onCall = () => undefined } = options;
   let next = 1;
   const connector: Omit<Connector, 'close' | 'serviceUrl'> = {
     sent: [],
@@ -44,6 +62,9 @@ export async function startConnector(): Promise<Connector> {
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
       response.end(JSON.stringify(body));
     };
+    const method = request.method ?? '';
+    if ((await onCall({ phase: 'before', method, activityId: '' })) === 'drop')
+      return void response.destroy();
     const failure = connector.failures.shift();
     if (failure) {
       const headers: Record<string, string> = failure.retryAfter ? { 'retry-after': failure.retryAfter } : {};
@@ -51,7 +72,7 @@ export async function startConnector(): Promise<Connector> {
     }
     const path = /\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(request.url ?? '');
     if (!path?.[1]) return reply(404, { error: { code: 'NotFound', message: 'no such path' } });
-    const put = request.method === 'PUT';
+    const put = method === 'PUT';
     const given = path[2] ? decodeURIComponent(path[2]) : '';
     if (put && connector.forgotten.has(given)) {
       return reply(404, { error: { code: 'ActivityNotFoundInConversation', message: 'gone' } });
@@ -67,7 +88,9 @@ export async function startConnector(): Promise<Connector> {
       activityId,
       summary: activity.summary ?? '',
       card: activity.attachments?.[0]?.content,
+      at: now(),
     });
+    if ((await onCall({ phase: 'after', method, activityId })) === 'drop') return void response.destroy();
     reply(put ? 200 : 201, { id: activityId });
   }
 

@@ -68,14 +68,17 @@ async function emptyStore(): Promise<OpenedStore> {
   const opened = await shared;
   if (opened.queueDatabase.kind !== 'embedded') throw new Error('an embedded store was expected');
   await opened.queueDatabase.pglite.exec(
-    'truncate changes, evidence, cards, conversations, deputies, seen, leases, counters restart identity cascade',
+    'truncate changes, evidence, cards, conversations, deputies, seen, leases, paces, counters restart identity cascade',
   );
   return { ...opened, store: { ...opened.store, close: async () => {} } };
 }
 
 /** @param options.env environment variables besides those that every desk needs */
 export async function startTestDesk(
-  options: { sandbox?: SandboxOptions; env?: Readonly<Record<string, string>> } = {},
+  options: {
+    sandbox?: SandboxOptions;
+    env?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
+  } = {},
 ): Promise<TestDesk> {
   const clock = virtualClock(Date.parse('2026-11-24T09:00:00Z'));
   const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-'));
@@ -89,7 +92,7 @@ export async function startTestDesk(
       staleReadMs: 1_500,
       ...options.sandbox,
     }),
-    startConnector(),
+    startConnector({ now: () => clock.now() }),
   ]);
   const jobs = manualJobs(() => clock.now());
   const emptied = emptyStore();
@@ -99,7 +102,7 @@ export async function startTestDesk(
       DATA_DIR: folder,
       SANDBOX_URL: sandbox.url,
       PLAYGROUND: 'off',
-      ...options.env,
+      ...options.env?.(sandbox),
     }),
     sandboxTenant(sandbox, () => new Date(clock.now())),
     {

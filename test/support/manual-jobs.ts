@@ -22,9 +22,12 @@ export function manualJobs(now: () => number): ManualJobs {
     stop: async () => void (waiting = []),
     wake: async (queue, id, at) => {
       const due = at?.getTime() ?? now();
-      const same = waiting.find((each) => each.queue === queue && each.id === id);
-      if (same) same.at = Math.min(same.at, due);
-      else waiting.push({ queue, id, at: due });
+      // As in the real queue: of a row one wake-up waits for now, and one for each later time.
+      const known = waiting.some(
+        (each) =>
+          each.queue === queue && each.id === id && (due > now() ? each.at === due : each.at <= now()),
+      );
+      if (!known) waiting.push({ queue, id, at: due });
     },
   };
   return {

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { people, type SandboxOptions } from '../../src/sandbox';
+import { people, type Sandbox, type SandboxOptions } from '../../src/sandbox';
 import type { RequestChange } from '../../src/approvals/perform';
 import type { Group } from '../../src/sandbox/tenant';
 import type { StoredCard } from '../../src/store/contract';
@@ -57,22 +57,30 @@ function chatOf(who: Who): string {
 }
 
 /**
- * @param options.policy an approval policy, as its file says
+ * @param options.policy an approval policy, as its file says, perhaps with ids of groups of the tenant
  * @param options.known people who have spoken with the bot, so that it can write to them
  */
 export async function startRequestDesk(
   options: {
-    readonly policy?: object;
+    readonly policy?: (groupId: (name: string) => string) => object;
     readonly known?: readonly Who[];
     readonly env?: Readonly<Record<string, string>>;
     readonly sandbox?: SandboxOptions;
   } = {},
 ): Promise<RequestDesk> {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'license-desk-policy-')), 'policy.json');
-  if (options.policy) writeFileSync(file, JSON.stringify(options.policy));
+  const groupIn = ({ tenant }: Sandbox, name: string): Group => {
+    const found = [...tenant.groups.values()].find((each) => each.displayName === name);
+    if (!found) throw new Error(`no group ${name}`);
+    return found;
+  };
   const desk = await startTestDesk({
     ...(options.sandbox ? { sandbox: options.sandbox } : {}),
-    env: { ...options.env, ...(options.policy ? { APPROVAL_POLICY: file } : {}) },
+    env: (sandbox) => {
+      if (!options.policy) return { ...options.env };
+      writeFileSync(file, JSON.stringify(options.policy((name) => groupIn(sandbox, name).id)));
+      return { ...options.env, APPROVAL_POLICY: file };
+    },
   });
 
   // Named people are known to the desk; anybody else speaks through an activity that carries them.
@@ -101,11 +109,7 @@ export async function startRequestDesk(
   };
   const pressOn: RequestDesk['pressOn'] = (who, card, verb, inputs = {}) =>
     press(who, verb, { ...buttonData(card, verb), ...inputs });
-  const group = (name: string): Group => {
-    const found = [...desk.sandbox.tenant.groups.values()].find((each) => each.displayName === name);
-    if (!found) throw new Error(`no group ${name}`);
-    return found;
-  };
+  const group = (name: string): Group => groupIn(desk.sandbox, name);
   const review: RequestDesk['review'] = (who, asking = {}, over) =>
     press(
       who,
@@ -162,8 +166,8 @@ export async function startRequestDesk(
     effects: (name = 'Contoso sales') => ({
       licenses: group(name).licenses.length,
       writes: desk.sandbox.requests.filter(({ path: at }) =>
-          at.endsWith(`/groups/${group(name).id}/assignLicense`))
-        .length,
+        at.endsWith(`/groups/${group(name).id}/assignLicense`),
+      ).length,
     }),
     evidence: async (id) => (await desk.store.changes.evidence(id)).map(({ kind }) => kind),
   };

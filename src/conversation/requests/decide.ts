@@ -11,6 +11,7 @@ import { findPerson } from './find-person';
 import { refusedNotice } from './notices';
 import { onRequest } from './on-request';
 import { activateUrl, requestCard } from './request-card';
+import { typedBy } from './typed-by';
 
 /** Approve was pressed. */
 export function decideApprove(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
@@ -26,7 +27,7 @@ export function decideReject(desk: Desk, turn: Turn, input: ActionInput): Promis
 export async function decideAsk(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onPresent(desk, turn, input, async (change) => {
     const { authority } = await standingOf(desk.approvals, change, turn.person);
-    const text = textOf(input.data, 'question', longestReason);
+    const text = typedBy(input.data, 'question', longestReason);
     return done(desk, turn, change, { kind: 'ask', by: turn.person, authority, text });
   });
 }
@@ -64,7 +65,7 @@ async function decided(
   return onPresent(desk, turn, input, async (change) => {
     const { authority, eligibleFor } = await standingOf(desk.approvals, change, turn.person);
     if (!authority && eligibleFor) return activateFirst(turn, change, eligibleFor);
-    const reason = textOf(input.data, 'reason', longestReason);
+    const reason = typedBy(input.data, 'reason', longestReason);
     return done(desk, turn, change, { kind, by: turn.person, authority, reason });
   });
 }

@@ -1,6 +1,7 @@
 import { followRequest, prepareRequest } from '../../approvals/ask';
 import { isPresent, perform, type RequestChange } from '../../approvals/perform';
 import { longestReason } from '../../approvals/request';
+import { isFinal } from '../../licensing/change-states';
 import { personalAddress } from '../../store/address';
 import { textOf } from '../card-data';
 import type { ActionInput, Desk, Reply, Turn } from '../turn';
@@ -11,6 +12,7 @@ import { readEnd } from './dates';
 import { notAllowed, refusedNotice } from './notices';
 import { onRequest } from './on-request';
 import { requestCard } from './request-card';
+import { typedBy } from './typed-by';
 import { whoDecides } from './who-decides';
 
 /** Show, or Show my view: the request as this person may see it. */
@@ -32,7 +34,7 @@ export async function requestWithdraw(desk: Desk, turn: Turn, input: ActionInput
 export async function requestAnswer(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onRequest(desk, turn, input, async (change) => {
     if (!isPresent(change, input.data['revision'])) return { card: await requestCard(desk, turn, change) };
-    const text = textOf(input.data, 'answer', longestReason);
+    const text = typedBy(input.data, 'answer', longestReason);
     return done(desk, turn, change, { kind: 'answer', by: turn.person, text });
   });
 }
@@ -40,6 +42,9 @@ export async function requestAnswer(desk: Desk, turn: Turn, input: ActionInput):
 /** Somebody else who wanted the same wants to be told how it ends. */
 export async function requestFollow(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onRequest(desk, turn, input, async (change) => {
+    // Nothing more will be told of what has ended, or was never sent.
+    if (change.state === 'draft' || isFinal(change.state))
+      return { card: await requestCard(desk, turn, change) };
     const where =
       turn.conversation.kind === 'personal' ? personalAddress(turn.person.id) : turn.conversation.id;
     const followed = await followRequest(desk.approvals, change, turn.person, where);
@@ -51,7 +56,15 @@ export async function requestFollow(desk: Desk, turn: Turn, input: ActionInput):
 export async function requestExtend(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onRequest(desk, turn, input, async (change) => {
     if (change.asker.id !== turn.person.id) return notAllowed(turn);
+    // Only what was given for a time can last longer; asking anew is another thing.
+    const given = change.state === 'done' || change.state === 'done-with-failures';
+    if (!given || !change.request.neededUntil) return { card: await requestCard(desk, turn, change) };
     const w = turn.words;
+    if (change.nextAt === null || change.request.endedBy !== undefined) {
+      const lines = [w('request.endedAlready')];
+      const actions = [{ title: w('action.request'), verb: 'request.start', data: {} }];
+      return { card: noticeView(w, { tone: 'info', title: w('request.refusedTitle'), lines, actions }) };
+    }
     const end = readEnd(textOf(input.data, 'until', 40), desk.now());
     if (end.problem || !end.at || end.at <= (change.request.neededUntil ?? '')) {
       const lines = [w('request.endPast')];

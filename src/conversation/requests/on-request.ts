@@ -1,9 +1,17 @@
 import type { RequestChange } from '../../approvals/perform';
+import type { Change } from '../../licensing/change';
 import { idOf } from '../card-data';
 import type { ActionInput, Desk, Reply, Turn } from '../turn';
 import { noticeView } from '../views/notice';
 
-/** Finds the request that a button names. One of another tenant is as unknown as one that never was. */
+/** Whether a request is there for this person: one of another tenant, or that somebody never sent, is not. */
+export function isThereFor(turn: Turn, change: Change | undefined): change is RequestChange {
+  if (!change?.request || change.tenantId !== turn.tenantId) return false;
+  const neverSent = change.state === 'draft' || change.state === 'cancelled';
+  return !neverSent || change.asker.id === turn.person.id;
+}
+
+/** Finds the request that a button names; what is not there for a person is as unknown as one that never was. */
 export async function onRequest(
   desk: Desk,
   turn: Turn,
@@ -12,7 +20,7 @@ export async function onRequest(
 ): Promise<Reply> {
   const id = idOf(input.data, 'id');
   const change = id ? await desk.store.changes.get(id) : undefined;
-  if (change?.request && change.tenantId === turn.tenantId) return act(change as RequestChange);
+  if (isThereFor(turn, change)) return act(change);
   const w = turn.words;
   return {
     card: noticeView(w, {

@@ -18,8 +18,9 @@ import { requestFormView } from '../views/requests/request-form';
 import { noticeView } from '../views/notice';
 import { dateOf, readEnd, tomorrow } from './dates';
 import { notAllowed } from './notices';
-import { onRequest } from './on-request';
+import { isThereFor, onRequest } from './on-request';
 import { requestCard } from './request-card';
+import { typedBy } from './typed-by';
 import { whoDecides } from './who-decides';
 
 const mostResults = 8;
@@ -28,7 +29,7 @@ const mostResults = 8;
 export async function request(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
   const number = /^#?(\d{1,9})$/.exec(input.rest)?.[1];
   const asked = number ? await desk.store.changes.byNumber(turn.tenantId, Number(number)) : undefined;
-  if (asked?.request) return { card: await requestCard(desk, turn, asked as RequestChange) };
+  if (isThereFor(turn, asked)) return { card: await requestCard(desk, turn, asked) };
   if (!(await mayAsk(desk.approvals, turn.person, turn.access, undefined))) return notAllowed(turn);
   const products = await assignable(desk);
   const owned = toCatalog(await desk.graph.subscribedSkus());
@@ -117,6 +118,10 @@ async function groupOf(
 export async function requestSubmit(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onRequest(desk, turn, input, async (draft) => {
     if (draft.asker.id !== turn.person.id) return notAllowed(turn);
+    const { state, group } = draft;
+    // They may have lost the group since the draft was drawn.
+    if (state === 'draft' && !(await mayAsk(desk.approvals, turn.person, turn.access, group.id)))
+      return notAllowed(turn);
     const here = turn.conversation.id === draft.conversationId;
     const shared = turn.conversation.kind !== 'personal';
     const sent = await submitRequest(desk.approvals, draft, {
@@ -198,7 +203,7 @@ async function choiceOf(desk: Desk, turn: Turn, groupId: string): Promise<GroupC
 function typed(input: ActionInput): { selectedSkuId: string; justification: string; neededUntil: string } {
   return {
     selectedSkuId: idOf(input.data, 'license'),
-    justification: textOf(input.data, 'justification', longestJustification),
+    justification: typedBy(input.data, 'justification', longestJustification),
     neededUntil: textOf(input.data, 'neededUntil', 40),
   };
 }

@@ -21,6 +21,7 @@ export const evidence = {
   'evidence.kind.escalated': 'Asked more approvers, because nobody had decided',
   'evidence.kind.reminded': 'Reminded',
   'evidence.kind.unreached': 'Could not reach an approver',
+  'evidence.kind.reached': 'Reached an approver after all',
   'evidence.kind.followed': 'Follows the request',
   'evidence.kind.withdrawn': 'Withdrawn by the asker',
   'evidence.kind.expired': 'Expired without a decision',

@@ -4,6 +4,7 @@ export const requestNotices = {
   'request.justificationMissing': 'Say why it is needed: the approvers read that.',
   'request.endPast': 'That day is over, or not later than before. Choose a later one.',
   'request.endUnreadable': 'That is no day within the next five years. Write it as 2027-01-31.',
+  'request.endedAlready': 'This license has ended, or was asked for anew already. Ask again if it is needed.',
   'request.cancelledTitle': 'Nothing was asked',
   'request.cancelledText': 'You can begin again at any time.',
   'request.notAllowedTitle': 'You cannot ask for that',

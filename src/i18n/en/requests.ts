@@ -70,6 +70,8 @@ export const requests = {
   'request.text.rejected': 'Nothing was changed.',
   'request.text.withdrawn': 'It was taken back before anybody decided. Nothing was changed.',
   'request.text.expired': 'Nobody decided in time. Nothing was changed.',
+  'request.nobodyToDecide':
+    'Nobody was found who may decide this, so nobody was asked. Tell your administrator; it is tried again every day.',
   'request.unreached': 'Could not be reached: {{names}}.',
   'request.decided.approve': 'Approved by {{who}}, {{time}}',
   'request.decided.reject': 'Rejected by {{who}}, {{time}}',

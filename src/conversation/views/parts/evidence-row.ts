@@ -69,6 +69,7 @@ function linesOf(
     case 'delegated':
       return [people(w, [data['deputy'] ?? data['to']])];
     case 'unreached':
+    case 'reached':
       return [people(w, [data['person']])];
     case 'escalated':
       return [people(w, data['added'])];

@@ -83,7 +83,9 @@ export function endWords(w: Words, { state, attemptedAt }: Change): string {
 
 function unreached(w: Words, { request, state }: Change): string {
   const names = request?.unreached ?? [];
-  if (names.length === 0 || !isOpen(state)) return '';
+  if (!request || !isOpen(state)) return '';
+  if (request.stages[request.stage]?.approvers.length === 0) return w('request.nobodyToDecide');
+  if (names.length === 0) return '';
   return w('request.unreached', { names: someNames(w, names, names.length) });
 }
 

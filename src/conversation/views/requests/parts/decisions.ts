@@ -28,19 +28,6 @@ export function askedNames(w: Words, request: Request): string {
   return someNames(w, names, names.length);
 }
 
-/** How many have approved the present stage and how many must. */
-export function quorumOf(request: Request): { readonly approved: number; readonly needed: number } {
-  const stage = presentStage(request);
-  const voices = new Set(
-    request.decisions
-      .filter((decision) => decision.stage === request.stage && decision.verdict === 'approve')
-      .map((decision) => (decision.onBehalfOf ?? decision.by).id),
-  );
-  const everyone = (stage?.approvers ?? []).filter((approver) => approver.deputyOf === null).length;
-  const needed = stage?.quorum === 'everyone' ? everyone : (stage?.quorum ?? 1);
-  return { approved: voices.size, needed: Math.max(needed, voices.size) };
-}
-
 /** "Lynne Robbins for Megan Bowen (License Administrator)". */
 export function decider(w: Words, { by, onBehalfOf, role }: Decision): string {
   const name = onBehalfOf

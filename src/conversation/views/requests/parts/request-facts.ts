@@ -1,3 +1,4 @@
+import { quorumOf } from '../../../../approvals/machine';
 import { longestJustification, type Request } from '../../../../approvals/request';
 import { formatTime } from '../../../../i18n/format';
 import type { Words } from '../../../../i18n/words';
@@ -5,7 +6,7 @@ import type { Change } from '../../../../licensing/change';
 import { isOpen } from '../../../../licensing/change-states';
 import { dayOf } from '../../parts/day';
 import { nameOf, optionalText } from '../../parts/names';
-import { askedNames, presentStage, quorumOf } from './decisions';
+import { askedNames, presentStage } from './decisions';
 import { typedText } from './typed-text';
 
 /** A row of a card: what it is, and plain text. */

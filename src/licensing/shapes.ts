@@ -1,0 +1,30 @@
+/** A person as a change remembers them: never taken from card data, always from the verified activity. */
+export interface Person {
+  /** Entra object id */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Counts known before anything is written. */
+export interface Forecast {
+  /** Direct user members of the group. */
+  readonly members: number;
+  readonly alreadyLicensed: number;
+  /** Members whose license from this group was in error before, for whatever product. */
+  readonly errorsBefore: number;
+  readonly seatsNeeded: number;
+  readonly seatsAvailable: number;
+  /** People who are only in nested groups and so get nothing. */
+  readonly nestedOnly: number;
+  readonly nestedGroups: readonly string[];
+  readonly nestedGroupCount: number;
+  /** undefined when Graph would not count them. */
+  readonly withoutUsageLocation: number | undefined;
+  /** The directory's location, which they inherit; `''` when it has none. */
+  readonly tenantUsageLocation: string;
+  readonly dynamic: boolean;
+  readonly synced: boolean;
+  readonly roleAssignable: boolean;
+  /** ISO time */
+  readonly madeAt: string;
+}

@@ -59,6 +59,8 @@ export interface GraphLicenseAssignmentState {
   readonly state: string;
   /** `''` when Graph answers null or the string "None". */
   readonly error: string;
+  /** Service plans that this source leaves out, in lower case; a person misses a plan only when every source leaves it out. */
+  readonly disabledPlans: readonly string[];
   readonly lastUpdatedDateTime: string;
 }
 

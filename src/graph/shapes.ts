@@ -111,9 +111,12 @@ export function present<T>(items: readonly (T | undefined)[]): readonly T[] {
 
 function toAssignedLicense(raw: JsonRecord): GraphAssignedLicense | undefined {
   const skuId = guid(raw['skuId']);
-  return skuId === ''
-    ? undefined
-    : { skuId, disabledPlans: texts(raw['disabledPlans']).map((plan) => plan.toLowerCase()) };
+  return skuId === '' ? undefined : { skuId, disabledPlans: toDisabledPlans(raw) };
+}
+
+/** In lower case, so that plans of two answers can be compared. */
+function toDisabledPlans(raw: JsonRecord): readonly string[] {
+  return texts(raw['disabledPlans']).map((plan) => plan.toLowerCase());
 }
 
 function toAssignmentState(raw: JsonRecord): GraphLicenseAssignmentState {
@@ -124,6 +127,7 @@ function toAssignmentState(raw: JsonRecord): GraphLicenseAssignmentState {
     state: text(raw['state']),
     // Documented as null on success; Graph sends the word.
     error: error === 'None' ? '' : error,
+    disabledPlans: toDisabledPlans(raw),
     lastUpdatedDateTime: text(raw['lastUpdatedDateTime']),
   };
 }

@@ -3,6 +3,8 @@ import { countOf, flag, guid, records, text, texts, whole } from '../../src/grap
 import { toGroup, toOrganization, toRole, toSku, toUser } from '../../src/graph/shapes';
 import { GROUP, group, SKU, user } from './support';
 
+const UPPER = 'ABCDEF00-1111-4111-8111-111111111111';
+
 describe('counts', () => {
   const base64 = (value: string) => Buffer.from(value, 'utf8').toString('base64');
   it.each<[unknown, number | undefined]>([
@@ -84,7 +86,13 @@ describe('objects', () => {
 
   it('takes the word "None" for no error and keeps real ones', () => {
     const states = [
-      { skuId: SKU.toUpperCase(), assignedByGroup: GROUP, state: 'Error', error: 'CountViolation' },
+      {
+        skuId: SKU.toUpperCase(),
+        assignedByGroup: GROUP,
+        state: 'Error',
+        error: 'CountViolation',
+        disabledPlans: [UPPER, '', null],
+      },
       { skuId: SKU, assignedByGroup: null, state: 'Active', error: 'None' },
       { skuId: null, state: 'Active' },
       'x',
@@ -95,9 +103,17 @@ describe('objects', () => {
         assignedByGroup: GROUP,
         state: 'Error',
         error: 'CountViolation',
+        disabledPlans: [UPPER.toLowerCase()],
         lastUpdatedDateTime: '',
       },
-      { skuId: SKU, assignedByGroup: '', state: 'Active', error: '', lastUpdatedDateTime: '' },
+      {
+        skuId: SKU,
+        assignedByGroup: '',
+        state: 'Active',
+        error: '',
+        disabledPlans: [],
+        lastUpdatedDateTime: '',
+      },
     ]);
   });
 

@@ -268,6 +268,10 @@ it('licenses a group and sees the pass through to its end', async () => {
     licenseProcessingState: 'ProcessingComplete',
     assignedLicenses: [{ skuId: e3.skuId, disabledPlans: [off] }],
   });
+  const rows = (await graph.members(sales.id)).items
+    .flatMap(({ licenseAssignmentStates }) => licenseAssignmentStates)
+    .filter(({ assignedByGroup }) => assignedByGroup === sales.id);
+  expect(new Set(rows.map(({ disabledPlans }) => disabledPlans.join()))).toEqual(new Set([off]));
   const [progress] = (await graph.pollCounts([{ groupId: sales.id, skuId: e3.skuId }])).values();
   expect((progress?.withProduct ?? 0) + (progress?.withErrors ?? 0)).toBe(progress?.directUsers);
   await graph.assignGroupLicense(sales.id, { add: [], remove: [e3.skuId] });

@@ -58,6 +58,7 @@ export const user = (id = USER) => ({
       assignedByGroup: null,
       state: 'Active',
       error: 'None',
+      disabledPlans: [],
       lastUpdatedDateTime: '2026-01-01T00:00:00Z',
     },
   ],

@@ -8,6 +8,7 @@ function row(over: Partial<GraphLicenseAssignmentState> = {}): GraphLicenseAssig
     assignedByGroup: ids.group,
     state: 'Active',
     error: '',
+    disabledPlans: [],
     lastUpdatedDateTime: '2026-11-24T12:00:00Z',
     ...over,
   };

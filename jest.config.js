@@ -20,6 +20,20 @@ const esmOnly = [
   '@microsoft/msgraph-sdk',
 ];
 
+/**
+ * Jest takes every word after `--selectProjects` for the name of a project, also the paths in
+ * `--selectProjects fast test/licensing`, and would run everything. What is no project is meant as a path.
+ */
+const after = process.argv.slice(process.argv.indexOf('--selectProjects') + 1 || process.argv.length);
+const dash = after.findIndex((word) => word.startsWith('-'));
+const paths = after
+  .slice(0, dash < 0 ? after.length : dash)
+  .filter((word) => word !== 'fast' && word !== 'e2e');
+const testsOf = (...folders) =>
+  paths.length > 0
+    ? { testRegex: paths.map((path) => `^(?=.*${path}).*\\.test\\.ts$`) }
+    : { testMatch: folders.map((folder) => `<rootDir>/${folder}/**/*.test.ts`) };
+
 const shared = {
   testEnvironment: 'node',
   transform: { '^.+\\.(t|j|mj)s$': swc },
@@ -34,13 +48,13 @@ module.exports = {
     {
       ...shared,
       displayName: 'fast',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      ...testsOf('test'),
       testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/playground/'],
     },
     {
       ...shared,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/test/e2e/**/*.test.ts', '<rootDir>/test/playground/**/*.test.ts'],
+      ...testsOf('test/e2e', 'test/playground'),
     },
   ],
 };

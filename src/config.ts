@@ -87,7 +87,7 @@ const schema = z.object({
     .transform((url) => url.replace(/\/+$/, ''))
     .refine((url) => !/[?#]/.test(url), 'must be an address without ? and #')
     .optional(),
-  TEAMS_APP_ID: guid.optional(),
+  TEAMS_CATALOG_APP_ID: guid.optional(),
   LOG_LEVEL: z.enum(logLevels).optional(),
   BOT_ID: guid.optional(),
   BOT_PASSWORD: z.string().min(1).optional(),
@@ -109,6 +109,9 @@ const schema = z.object({
   PLAYGROUND_ADMIN_PORT: port.default('56150'),
   PLAYGROUND_EMPLOYEE_PORT: port.default('56151'),
 });
+
+/** The variables that are read; those of the sandbox come beside them, see `readSandboxSettings`. */
+export const variableNames: readonly string[] = Object.keys(schema.shape);
 
 const credentialNames = [
   'BOT_ID',
@@ -148,9 +151,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (sandbox) problems.push(...settings.problems, ...sandboxProblems(filled, host));
   else {
     for (const name of credentialNames.filter((each) => !filled[each])) {
-      problems.push(
-        `${name}: is missing; a real tenant needs it (see "Point it at a real tenant" in README.md)`,
-      );
+      problems.push(`${name}: is missing; a real tenant needs it (see docs/install.md)`);
     }
     for (const name of ['SANDBOX_URL'] as const) {
       if (filled[name]) problems.push(`${name}: belongs to the sandbox; unset it when credentials are given`);
@@ -171,7 +172,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataFolder: e.DATA_DIR,
     databaseUrl: e.DATABASE_URL,
     publicUrl: e.PUBLIC_URL,
-    teamsAppId: e.TEAMS_APP_ID ?? '',
+    teamsAppId: e.TEAMS_CATALOG_APP_ID ?? '',
     logLevel: e.LOG_LEVEL ?? (sandbox ? 'warn' : 'info'),
     bot: { id: e.BOT_ID ?? '', password: e.BOT_PASSWORD ?? '', tenantId: e.BOT_TENANT_ID ?? '' },
     graph: {

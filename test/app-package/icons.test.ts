@@ -2,12 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { readPng, type Picture } from './png';
+import { folder, manifest } from './support';
 
-const folder = path.resolve(__dirname, '../../appPackage');
-const { icons, accentColor } = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as {
-  icons: { color: string; outline: string };
-  accentColor: string;
-};
+const { icons, accentColor } = manifest;
 
 function icon(name: string): Picture {
   return readPng(readFileSync(path.join(folder, name)));

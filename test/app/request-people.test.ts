@@ -158,7 +158,7 @@ it('sends no old request to an approver who first writes after it ended', async 
 
 it('installs the app for an approver who never wrote, where that is allowed', async () => {
   const appId = '7a1f0d52-3c7e-4c55-9c1e-6d2b8f0a4e11';
-  desk = await startRequestDesk({ known: [], env: { TEAMS_APP_ID: appId } });
+  desk = await startRequestDesk({ known: [], env: { TEAMS_CATALOG_APP_ID: appId } });
   desk.sandbox.apps.grant('license-desk', 'TeamsAppInstallation.ReadWriteSelfForUser.All');
   await desk.say('alex', 'help');
   const id = await desk.ask('alex');

@@ -1,4 +1,5 @@
 import { cancelDraft, confirmChange } from '../licensing/confirm';
+import { productsOf } from '../licensing/edit';
 import { runningFor } from '../licensing/prepare';
 import { recheckOutcome } from '../licensing/recheck';
 import type { Change } from '../licensing/change';
@@ -16,12 +17,12 @@ export async function changeConfirm(desk: Desk, turn: Turn, input: ActionInput):
   return onChange(desk, turn, input, async (change) => {
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
     if (change.state === 'draft') {
-      const { group, product } = change;
+      const { group, product, edit } = change;
       // The policy may have become stricter since the draft was drawn.
       if (wantsSecondPerson(desk, change)) return askSecondPerson(desk, turn, change);
       const stale = isStale(desk, change, input);
       if (stale) await cancelDraft(desk.licensing, change, turn.person);
-      if (stale || (await runningFor(desk.licensing, turn.tenantId, group.id, product.skuId))) {
+      if (stale || (await runningFor(desk.licensing, turn.tenantId, group.id, productsOf(edit)))) {
         return review(desk, turn, await assignable(desk), product.skuId, group.id);
       }
     }

@@ -1,11 +1,11 @@
 import { messageOf } from '../errors';
 import { GraphError } from '../graph/errors';
-import type { GraphApi, GraphGroup, SubscribedSku } from '../graph/api';
+import type { GraphGroup } from '../graph/api';
 import type { Change, ChangeFailure } from './change';
 import { toCatalog } from './catalog';
-import { checkRemoval, checkTarget } from './eligibility';
+import { isAsWanted, toGraphEdit } from './edit';
+import { checkEdit } from './eligibility';
 import { failChange } from './finish';
-import { isAsWanted } from './groups';
 import { permitFor } from './permit';
 import { mustWait, othersOfPair } from './same-pair';
 import type { LicensingDeps } from './services';
@@ -65,43 +65,26 @@ async function write(deps: LicensingDeps, change: Change): Promise<void> {
     return;
   }
   if (group && isAsWanted(change, group)) return accepted(deps, change, group, 'present');
-  const target = targetOf(change, group, skus);
+  const target = checkEdit(change, group, toCatalog(skus));
   if ('failure' in target) {
     await failChange(deps, change, target.failure);
     return;
   }
   const at = deps.now();
+  const before = target.group.assignedLicenses;
   const applying = await deps.store.changes.move({
     id: change.id,
     revision: change.revision,
     to: 'applying',
     at,
-    patch: { attemptedAt: at.toISOString() },
-    evidence: evidence(at, 'attempted', { before: target.group.assignedLicenses }),
+    // What the first attempt found counts: a later one may find what that one did.
+    patch: { attemptedAt: at.toISOString(), before: change.before ?? before },
+    evidence: evidence(at, 'attempted', { before }),
     redraw: false,
   });
   if (!applying) return;
-  await deps.graph.assignGroupLicense(change.group.id, edit(change));
+  await deps.graph.assignGroupLicense(change.group.id, toGraphEdit(change.edit));
   await accepted(deps, applying, target.group, 'written');
-}
-
-function targetOf(
-  change: Change,
-  group: GraphGroup | undefined,
-  skus: readonly SubscribedSku[],
-): { readonly group: GraphGroup } | { readonly failure: ChangeFailure } {
-  if (change.kind === 'remove') return checkRemoval(group);
-  const target = checkTarget(
-    group,
-    toCatalog(skus).find((product) => product.skuId === change.product.skuId),
-  );
-  return target.failure ? { failure: target.failure } : target;
-}
-
-function edit({ kind, product, disabledPlans }: Change): Parameters<GraphApi['assignGroupLicense']>[1] {
-  return kind === 'remove'
-    ? { add: [], remove: [product.skuId] }
-    : { add: [{ skuId: product.skuId, disabledPlans }], remove: [] };
 }
 
 async function accepted(
@@ -147,7 +130,7 @@ async function afterError(deps: LicensingDeps, changeId: string, error: unknown)
     'applying a change failed',
   );
   // A license that should be gone does not stay because Entra was busy for half an hour.
-  if (!passing || (attempts >= mostAttempts && change.kind !== 'remove')) {
+  if (!passing || (attempts >= mostAttempts && change.origin.grant === undefined)) {
     await failChange(deps, change, failureOf(change, error));
     return;
   }

@@ -1,8 +1,9 @@
 import type { Request } from '../approvals/request';
 import type { ChangeState } from './change-states';
-import type { Forecast, Person } from './shapes';
+import type { GraphAssignedLicense } from '../graph/api';
+import type { Edit, Forecast, Origin, Person } from './shapes';
 
-export type { Forecast, Person } from './shapes';
+export type { Edit, Forecast, Origin, Person } from './shapes';
 
 /** How far Entra is. `licensed` counts members holding the product from any source. */
 export interface Progress {
@@ -51,20 +52,30 @@ export interface ChangeFailure {
   readonly sentence: string;
 }
 
+/**
+ * `assign` gives a product to the group, `remove` takes one away, `swap` does both in one call, `plans` says anew which
+ * service plans of a product that the group has are off.
+ */
+export const changeKinds = ['assign', 'remove', 'swap', 'plans'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
 /** One intended alteration of a group's licenses, as the store keeps it. All times are ISO 8601 UTC. */
 export interface Change {
   readonly id: string;
   /** Short number that people use: `status 17`. */
   readonly number: number;
   readonly tenantId: string;
-  /** `remove` takes a license away from the group: the end of a grant for a time. */
-  readonly kind: 'assign' | 'remove';
+  readonly kind: ChangeKind;
   readonly state: ChangeState;
   /** Grows by one with every move or progress; cards carry the revision they were drawn from. */
   readonly revision: number;
   readonly group: { readonly id: string; readonly name: string };
+  /** What the change is about: the product given, taken away or altered; of a swap the new one. */
   readonly product: { readonly skuId: string; readonly name: string };
-  readonly disabledPlans: readonly string[];
+  readonly edit: Edit;
+  /** The group's licenses right before the first attempt to write; null until then. */
+  readonly before: readonly GraphAssignedLicense[] | null;
+  readonly origin: Origin;
   readonly asker: Person;
   /** Conversation in which it was asked; everything about it is told there. */
   readonly conversationId: string;
@@ -100,7 +111,8 @@ export type NewChange = Pick<
   | 'kind'
   | 'group'
   | 'product'
-  | 'disabledPlans'
+  | 'edit'
+  | 'origin'
   | 'asker'
   | 'conversationId'
   | 'locale'
@@ -116,6 +128,7 @@ export type ChangePatch = Partial<
     | 'outcome'
     | 'failure'
     | 'request'
+    | 'before'
     | 'confirmedAt'
     | 'attemptedAt'
     | 'acceptedAt'

@@ -1,5 +1,5 @@
 import type { GraphGroup } from '../graph/api';
-import type { ChangeFailure } from './change';
+import type { Change, ChangeFailure } from './change';
 import { groupKind, hasProduct } from './groups';
 import type { Product } from './product';
 
@@ -18,20 +18,38 @@ export function checkTarget(
 }
 
 /**
- * Whether a product can be taken off a group. It need not be usable or even owned any more: what is left of an ended
- * subscription can be removed like any other.
+ * Whether a group can be edited as a change wants. What is taken away need not be usable or even owned any more: what is
+ * left of an ended subscription can be removed like any other.
+ * @param catalog what the tenant owns now
  */
-export function checkRemoval(
+export function checkEdit(
+  { kind, edit }: Pick<Change, 'kind' | 'edit'>,
   group: GraphGroup | undefined,
+  catalog: readonly Product[],
 ): { readonly group: GraphGroup } | { readonly failure: ChangeFailure } {
-  if (group) return { group };
+  if (!group) return { failure: edit.add.length > 0 ? gone : nothingLeft };
+  const missing = edit.remove.find(({ skuId }) => !hasProduct(group, skuId));
+  if (missing && kind === 'swap') return { failure: hasNot(missing.name) };
+  for (const { skuId, name } of edit.add) {
+    if (kind === 'plans' && !hasProduct(group, skuId)) return { failure: hasNot(name) };
+    const product = catalog.find((each) => each.skuId === skuId);
+    const target = checkTarget(group, product, kind === 'plans');
+    if (target.failure) return target;
+  }
+  return { group };
+}
+
+function hasNot(name: string): ChangeFailure {
   return {
-    failure: {
-      code: 'group.gone',
-      sentence: 'This group no longer exists in the directory, so there is nothing to take away from it.',
-    },
+    code: 'group.has-not-license',
+    sentence: `This group does not have ${name} any more, so there is nothing to change.`,
   };
 }
+
+const nothingLeft: ChangeFailure = {
+  code: 'group.gone',
+  sentence: 'This group no longer exists in the directory, so there is nothing to take away from it.',
+};
 
 /** A group and a product that fit together, or what stands in the way. */
 export type Target =

@@ -13,19 +13,14 @@ export function hasProduct(group: GraphGroup, skuId: string): boolean {
   return group.assignedLicenses.some((license) => license.skuId === skuId);
 }
 
-/** The group's template is as a change wants it: with the product, or for a removal without it. */
-export function isAsWanted(change: Pick<Change, 'kind' | 'product'>, group: GraphGroup): boolean {
-  return hasProduct(group, change.product.skuId) === (change.kind === 'assign');
-}
-
 /** Entra has finished its pass. A group that was never licensed has no state at all, which is no pass either. */
 export function isComplete(group: GraphGroup): boolean {
   return group.licenseProcessingState === 'ProcessingComplete';
 }
 
 /** The same for a change. Once its last license was taken away a group may have no state again, as before the first. */
-export function hasEnded({ kind }: Pick<Change, 'kind'>, group: GraphGroup): boolean {
-  return isComplete(group) || (kind === 'remove' && group.licenseProcessingState === '');
+export function hasEnded({ edit }: Pick<Change, 'edit'>, group: GraphGroup): boolean {
+  return isComplete(group) || (edit.add.length === 0 && group.licenseProcessingState === '');
 }
 
 /** The states in which Entra still has something to do; unknown words count as that. */

@@ -1,6 +1,7 @@
 import type { GraphGroup, GraphProgressCounts } from '../graph/api';
 import type { Change, ChangeFailure, Progress } from './change';
-import { hasEnded, isAsWanted, isBusy } from './groups';
+import { isAsWanted } from './edit';
+import { hasEnded, isBusy } from './groups';
 
 /** Reads right after a write may be old; only after this long is a template that does not show it believed. Milliseconds. */
 export const staleReadMs = 120_000;
@@ -44,7 +45,7 @@ export function judge(
   const mayBeOurs =
     change.attemptedAt === null ||
     change.busySeenAt !== null ||
-    isAccountedFor(change, counts) ||
+    isAccountedFor(change, counts, sinceWrite) ||
     sinceWrite >= neverBusyMs;
   return hasEnded(change, group) && mayBeOurs ? { kind: 'verify', progress } : { kind: 'wait', progress };
 }
@@ -70,17 +71,48 @@ const failures = {
       sentence: 'Somebody gave the license to the group again before Entra had finished.',
     },
   },
+  swap: {
+    gone: { code: 'group.gone', sentence: 'The group was deleted while its licenses were being swapped.' },
+    undone: {
+      code: 'group.swap-undone',
+      sentence: 'Somebody changed the licenses of the group again before Entra had finished.',
+    },
+  },
+  plans: {
+    gone: {
+      code: 'group.gone',
+      sentence: 'The group was deleted while the apps of its license were being changed.',
+    },
+    undone: {
+      code: 'group.plans-undone',
+      sentence: 'Somebody changed the apps of this license again before Entra had finished.',
+    },
+  },
 } as const satisfies Record<Change['kind'], Record<'gone' | 'undone', ChangeFailure>>;
 
 /**
  * The counts alone say that Entra is done: everybody has it or failed, or for a removal nobody has it any more but those
- * who hold it from elsewhere too.
+ * who hold it from elsewhere too. Which plans are on no count tells; there every member is read, soon where they are few.
  */
-function isAccountedFor({ kind, forecast }: Change, counts: GraphProgressCounts | undefined): boolean {
+function isAccountedFor(
+  { kind, forecast }: Change,
+  counts: GraphProgressCounts | undefined,
+  sinceWrite: number,
+): boolean {
   if (!counts) return false;
-  if (kind === 'remove') return counts.withProduct <= forecast.alreadyLicensed;
-  return counts.withProduct + counts.withErrors >= counts.directUsers;
+  switch (kind) {
+    case 'assign':
+    case 'swap':
+      return counts.withProduct + counts.withErrors >= counts.directUsers;
+    case 'remove':
+      return counts.withProduct <= forecast.alreadyLicensed;
+    case 'plans':
+      return counts.directUsers <= fewMembers || sinceWrite >= staleReadMs;
+  }
 }
+
+/** One page of members. */
+const fewMembers = 999;
 
 /** True when members that Entra has said nothing about may be reported as unconfirmed instead of waited for. */
 export function hasSettled(change: Change, now: Date): boolean {

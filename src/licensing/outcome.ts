@@ -1,5 +1,6 @@
-import type { GraphUser } from '../graph/api';
+import type { GraphLicenseAssignmentState, GraphUser } from '../graph/api';
 import { licenseErrors, type Change, type LicenseError, type Outcome } from './change';
+import { samePlans } from './edit';
 
 /** How many people are named for each cause; the counts are always complete. */
 const mostNamed = 100;
@@ -17,31 +18,58 @@ export function toLicenseError(word: string): LicenseError {
 }
 
 /**
- * Reads a member's licenseAssignmentStates, which has one row per source. Only the row of this group and product
- * speaks of our change: Active = given, Error and ActiveWithError = the last reconciliation failed.
+ * Reads a member's licenseAssignmentStates, which has one row per source. Only the rows of this group speak of our
+ * change: Active = given, Error and ActiveWithError = the last reconciliation failed. All parts of an edit must have
+ * come to pass; one that failed is what the person is told of, and the others that it dragged down (`Other`) are not.
  */
-export function memberResult(user: GraphUser, groupId: string, skuId: string): MemberResult {
-  const rows = user.licenseAssignmentStates.filter((row) => row.skuId === skuId);
-  const own = rows.find((row) => row.assignedByGroup === groupId);
+export function memberResult(
+  user: GraphUser,
+  { kind, group, edit }: Pick<Change, 'kind' | 'group' | 'edit'>,
+): MemberResult {
+  const rowsOf = (skuId: string): Rows => {
+    const rows = user.licenseAssignmentStates.filter((row) => row.skuId === skuId);
+    return {
+      own: rows.find((row) => row.assignedByGroup === group.id),
+      elsewhere: rows.some((row) => row.assignedByGroup !== group.id && row.state.startsWith('Active')),
+    };
+  };
+  const added = edit.add.map(({ skuId, disabledPlans }) =>
+    additionResult(rowsOf(skuId), kind === 'plans' ? disabledPlans : undefined),
+  );
+  const results = [...added, ...edit.remove.map(({ skuId }) => removalResult(rowsOf(skuId)))];
+  const failed = results.filter((result) => result.kind === 'failed');
+  const worst = failed.find(({ error }) => error !== 'Other') ?? failed[0];
+  if (worst) return worst;
+  if (results.some((result) => result.kind === 'unconfirmed')) return { kind: 'unconfirmed' };
+  // What is given is the point of a swap.
+  return results.find((result) => result.kind === 'assigned') ?? results[0] ?? { kind: 'unconfirmed' };
+}
+
+interface Rows {
+  /** The row that this group brought about. */
+  readonly own: GraphLicenseAssignmentState | undefined;
+  readonly elsewhere: boolean;
+}
+
+/** @param plans the plans that must be off, where that is the point */
+function additionResult({ own, elsewhere }: Rows, plans: readonly string[] | undefined): MemberResult {
   if (!own) return { kind: 'unconfirmed' };
   if (own.state === 'Error' || own.state === 'ActiveWithError') {
     return { kind: 'failed', error: toLicenseError(own.error) };
   }
   if (own.state !== 'Active') return { kind: 'unconfirmed' };
-  const elsewhere = rows.some((row) => row.assignedByGroup !== groupId && row.state.startsWith('Active'));
+  if (plans) return { kind: samePlans(own.disabledPlans, plans) ? 'assigned' : 'unconfirmed' };
   return { kind: elsewhere ? 'already-had' : 'assigned' };
 }
 
 /**
- * The same for a removal. Without a row of this group the license is gone, as far as this group goes. ActiveWithError
- * says that it could not be given up, because another license depends on it; any other row is yet to go.
+ * Without a row of this group the license is gone, as far as this group goes. ActiveWithError says that it could not be
+ * given up, because another license depends on it; any other row is yet to go.
  */
-export function removalResult(user: GraphUser, groupId: string, skuId: string): MemberResult {
-  const rows = user.licenseAssignmentStates.filter((row) => row.skuId === skuId);
-  const own = rows.find((row) => row.assignedByGroup === groupId);
+function removalResult({ own, elsewhere }: Rows): MemberResult {
   if (own?.state === 'ActiveWithError') return { kind: 'failed', error: toLicenseError(own.error) };
   if (own) return { kind: 'unconfirmed' };
-  return { kind: rows.some((row) => row.state.startsWith('Active')) ? 'kept-elsewhere' : 'removed' };
+  return { kind: elsewhere ? 'kept-elsewhere' : 'removed' };
 }
 
 /** Sums up members one by one, so that a group of any size needs constant memory. */
@@ -52,16 +80,11 @@ export class OutcomeTally {
     { count: number; people: { id: string; name: string; address: string }[] }
   >();
 
-  constructor(
-    private readonly groupId: string,
-    private readonly skuId: string,
-    private readonly kind: Change['kind'] = 'assign',
-  ) {}
+  constructor(private readonly change: Pick<Change, 'kind' | 'group' | 'edit'>) {}
 
   add(user: GraphUser): void {
     this.counts.members += 1;
-    const resultOf = this.kind === 'remove' ? removalResult : memberResult;
-    const result = resultOf(user, this.groupId, this.skuId);
+    const result = memberResult(user, this.change);
     switch (result.kind) {
       case 'assigned':
         this.counts.assigned += 1;
@@ -102,7 +125,7 @@ export class OutcomeTally {
     const { removed, keptElsewhere, ...counts } = this.counts;
     return {
       ...counts,
-      ...(this.kind === 'remove' ? { removed, keptElsewhere } : {}),
+      ...(this.change.kind === 'remove' ? { removed, keptElsewhere } : {}),
       failed: failures.reduce((sum, cause) => sum + cause.count, 0),
       failures,
     };

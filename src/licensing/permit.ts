@@ -15,7 +15,7 @@ export async function permitFor(
   change: Change,
   others: readonly Change[],
 ): Promise<'granted' | 'asked-again' | ChangeFailure> {
-  if (change.kind === 'remove') return (await whyStays(deps, change, others)) ?? 'granted';
+  if (change.origin.grant !== undefined) return (await whyStays(deps, change, others)) ?? 'granted';
   if (change.state === 'queued' && isOver(change, deps.now())) return timeOver;
   if (change.request) {
     if (await deps.stillApproved(change)) return 'granted';

@@ -4,6 +4,7 @@ import type { Store } from '../store/contract';
 import type { Change, ChangeFailure, Person } from './change';
 import { toCatalog } from './catalog';
 import { isRunning } from './change-states';
+import { touchesAny } from './edit';
 import { checkTarget } from './eligibility';
 import { makeForecast } from './forecast';
 
@@ -42,7 +43,7 @@ export async function prepareAssign(
   if (target.failure) return { failure: target.failure };
   const { group, product } = target;
 
-  const running = await runningFor(deps, asked.tenantId, group.id, product.skuId);
+  const running = await runningFor(deps, asked.tenantId, group.id, [product.skuId]);
   if (running) return { failure: running };
   const counts = await graph.memberCounts(group.id, product.skuId);
   const now = deps.now();
@@ -59,7 +60,8 @@ export async function prepareAssign(
       kind: 'assign',
       group: { id: group.id, name: group.displayName },
       product: { skuId: product.skuId, name: product.name },
-      disabledPlans: [],
+      edit: { add: [{ skuId: product.skuId, name: product.name, disabledPlans: [] }], remove: [] },
+      origin: {},
       asker: asked.asker,
       conversationId: asked.conversationId,
       locale: asked.locale,
@@ -71,22 +73,30 @@ export async function prepareAssign(
   return { draft };
 }
 
-/** A change for the same product and group that has not ended, as the reason not to begin another. */
+/** A change of one of these products on the group that has not ended, as the reason not to begin another. */
 export async function runningFor(
   deps: { readonly store: Pick<Store, 'changes'> },
   tenantId: string,
   groupId: string,
-  skuId: string,
+  skuIds: readonly string[],
 ): Promise<ChangeFailure | undefined> {
   const changes = await deps.store.changes.ofGroup(tenantId, groupId, 50);
-  const same = changes.find((change) => change.product.skuId === skuId && isRunning(change.state));
+  const same = changes.find((change) => isRunning(change.state) && touchesAny(change, skuIds));
   return same
     ? {
         code: 'change.running',
-        sentence:
-          same.kind === 'remove'
-            ? `Change ${same.number} is taking this license away from this group now. Try again when it is done.`
-            : `Change ${same.number} by ${same.asker.name} is assigning this license to this group already.`,
+        sentence: runningWords[same.kind](same),
       }
     : undefined;
 }
+
+const runningWords = {
+  assign: ({ number, asker }) =>
+    `Change ${number} by ${asker.name} is assigning this license to this group already.`,
+  remove: ({ number }) =>
+    `Change ${number} is taking this license away from this group now. Try again when it is done.`,
+  swap: ({ number, asker }) =>
+    `Change ${number} by ${asker.name} is swapping this license of this group now. Try again when it is done.`,
+  plans: ({ number, asker }) =>
+    `Change ${number} by ${asker.name} is changing the apps of this license now. Try again when it is done.`,
+} as const satisfies Record<Change['kind'], (change: Change) => string>;

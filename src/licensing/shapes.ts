@@ -5,6 +5,31 @@ export interface Person {
   readonly name: string;
 }
 
+/** What a change does to the group's licenses in one `assignLicense` call. No product stands in both lists. */
+export interface Edit {
+  /** Given with exactly these plans off; of a product that the group has, this replaces what was off. */
+  readonly add: readonly LicenseToGive[];
+  readonly remove: readonly NamedProduct[];
+}
+
+export interface NamedProduct {
+  readonly skuId: string;
+  readonly name: string;
+}
+
+export interface LicenseToGive extends NamedProduct {
+  /** Ids of the service plans that are off. */
+  readonly disabledPlans: readonly string[];
+}
+
+/** Where a change comes from, besides the person who asked. Numbers are those of other changes. */
+export interface Origin {
+  /** The grant for a time whose end this removal is. */
+  readonly grant?: number;
+  /** The change that this one undoes. */
+  readonly undoes?: number;
+}
+
 /** Counts known before anything is written. */
 export interface Forecast {
   /** Direct user members of the group. */

@@ -86,7 +86,7 @@ function stamps(change: Change, group: GraphGroup | undefined, now: Date): Chang
 
 /** Every direct member's result, page by page. */
 export async function readMembers(deps: Pick<LicensingDeps, 'graph'>, change: Change): Promise<OutcomeTally> {
-  const tally = new OutcomeTally(change.group.id, change.product.skuId, change.kind);
+  const tally = new OutcomeTally(change);
   const counted = new Set<string>();
   let next: string | undefined;
   do {
@@ -141,8 +141,15 @@ async function postpone(deps: LicensingDeps, seen: Change, error: unknown): Prom
     const code = 'change.unreadable';
     return failChange(deps, change, {
       code,
-      sentence: `The license was ${change.kind === 'remove' ? 'taken off' : 'given to'} the group, but its progress cannot be read. ${sentence}`,
+      sentence: `${written[change.kind]}, but its progress cannot be read. ${sentence}`,
     });
   }
   await tryLater(deps, change, 'watch', { retryAfterMs });
 }
+
+const written = {
+  assign: 'The license was given to the group',
+  remove: 'The license was taken off the group',
+  swap: 'The licenses of the group were swapped',
+  plans: 'The apps of the license were changed',
+} as const satisfies Record<Change['kind'], string>;

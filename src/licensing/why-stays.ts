@@ -23,7 +23,7 @@ export async function whyStays(
 ): Promise<ChangeFailure | undefined> {
   const grant = others.find((other) => other.request?.endedBy === removal.number);
   if (!grant) return noGrant;
-  const ended = others.filter(isDone);
+  const ended = others.filter((other) => isDone(other) && other.kind !== 'plans');
   const given = await Promise.all(
     ended.map(async (change) => ({ change, how: await howGiven(deps.store, change) })),
   );
@@ -36,7 +36,8 @@ export async function whyStays(
  */
 export function keeps(grant: Change, given: readonly Given[], now: Date): ChangeFailure | undefined {
   const inOrder = [...given].sort((a, b) => acceptedAt(a.change) - acceptedAt(b.change));
-  const since = inOrder.slice(inOrder.findLastIndex(({ change }) => change.kind === 'remove') + 1);
+  const { skuId } = grant.product;
+  const since = inOrder.slice(inOrder.findLastIndex(({ change }) => takesAway(change, skuId)) + 1);
   const writer = since.findLastIndex(({ how }) => how !== 'present');
   if (writer < 0) {
     return stays(`the group had it before change ${grant.number}`);
@@ -46,6 +47,10 @@ export function keeps(grant: Change, given: readonly Given[], now: Date): Change
   const { number, asker, request } = claim.change;
   const until = request?.neededUntil ? `until ${request.neededUntil.slice(0, 10)}` : 'without an end';
   return stays(`change ${number} by ${asker.name} gave it to the group ${until}`);
+}
+
+function takesAway({ edit }: Change, skuId: string): boolean {
+  return edit.remove.some((product) => product.skuId === skuId);
 }
 
 /** A license without an end, or one whose end is yet to come and was not replaced by a later grant. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigserial, index, integer, pgTable, primaryKey, timestamp, unique } from 'drizzle-orm/pg-core';
 import type { Request } from '../approvals/request';
 import { chainStart } from '../evidence/chain';
-import type { Change, ChangeFailure, Forecast, Outcome, Progress } from '../licensing/change';
+import type { Change, ChangeFailure, Edit, Forecast, Origin, Outcome, Progress } from '../licensing/change';
 import type { ChangeState } from '../licensing/change-states';
 import { jsonb, text, uuid } from './columns';
 import type { Conversation, StoredCard } from './contract';
@@ -23,7 +23,9 @@ export const changes = pgTable(
     groupName: text('group_name').notNull(),
     skuId: text('sku_id').notNull(),
     productName: text('product_name').notNull(),
-    disabledPlans: jsonb('disabled_plans').$type<readonly string[]>().notNull(),
+    edit: jsonb('edit').$type<Edit>().notNull(),
+    before: jsonb('before').$type<NonNullable<Change['before']>>(),
+    origin: jsonb('origin').$type<Origin>().notNull(),
     askerId: text('asker_id').notNull(),
     askerName: text('asker_name').notNull(),
     conversationId: text('conversation_id').notNull(),

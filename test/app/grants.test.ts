@@ -1,7 +1,7 @@
 import type { Change } from '../../src/licensing/change';
 import type { Group } from '../../src/sandbox/tenant';
 import { people } from '../../src/sandbox';
-import { forecast } from '../support/builders';
+import { forecast, giving, taking } from '../support/builders';
 import { conversationOf, startTestDesk, textOfCard, type TestDesk } from '../support/desk';
 import { aRequest } from '../support/requests';
 
@@ -49,7 +49,8 @@ describe('a license for a time', () => {
         kind: 'assign',
         group: { id: group.id, name: group.displayName },
         product: { skuId: e3, name: 'Microsoft 365 E3' },
-        disabledPlans: [],
+        edit: giving({ skuId: e3, name: 'Microsoft 365 E3' }),
+        origin: {},
         asker: { id: people[asker].id, name: people[asker].displayName },
         conversationId: conversationOf(asker),
         locale: 'en',
@@ -273,7 +274,8 @@ describe('a license for a time', () => {
         kind: 'remove',
         group: grant.group,
         product,
-        disabledPlans: [],
+        edit: taking(product),
+        origin: { grant: grant.number + 100 },
         asker,
         conversationId,
         locale,

@@ -1,7 +1,7 @@
 import { extendsGrant, grantDue, type GrantDeps } from '../../src/approvals/grants';
 import type { Change } from '../../src/licensing/change';
 import type { OpenedStore } from '../../src/store/open';
-import { after, change, forecast, ids, noon } from '../support/builders';
+import { after, change, newChange, ids, noon } from '../support/builders';
 import { embeddedDatabase, type TestDatabase } from '../support/databases';
 import { aRequest, people } from '../support/requests';
 
@@ -75,17 +75,11 @@ describe('grantDue', () => {
     const { changes } = opened.store;
     const asked = { at: noon.toISOString(), kind: 'asked', actor: ids.person, data: {} };
     let grant = await changes.create(
-      {
+      newChange({
         tenantId: `tenant-${tenants}`,
-        kind: 'assign',
-        group: { id: ids.group, name: 'Contoso sales' },
-        product: { skuId: ids.e3, name: 'Microsoft 365 E3' },
-        disabledPlans: [],
         asker: over.asker ?? people.megan,
         conversationId: 'a:1',
-        locale: 'en',
-        forecast: forecast(),
-      },
+      }),
       noon,
       asked,
     );

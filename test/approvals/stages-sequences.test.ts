@@ -18,7 +18,7 @@ import { createWords } from '../../src/i18n/words';
 import type { Person } from '../../src/licensing/change';
 import { isFinal } from '../../src/licensing/change-states';
 import { openStore, type OpenedStore } from '../../src/store/open';
-import { forecast, ids, noon, user } from '../support/builders';
+import { newChange, ids, noon, user } from '../support/builders';
 import { aRequest, licenseAdministrator } from '../support/requests';
 
 /**
@@ -237,17 +237,7 @@ async function play(it: Story): Promise<{ readonly applied: number; readonly sta
 
   const at = now.toISOString();
   const created = await store.changes.create(
-    {
-      tenantId,
-      kind: 'assign',
-      group: { id: ids.group, name: 'Contoso sales' },
-      product: { skuId: ids.e3, name: 'Microsoft 365 E3' },
-      disabledPlans: [],
-      asker,
-      conversationId: `chat-${tenantId}`,
-      locale: 'en',
-      forecast: forecast(),
-    },
+    newChange({ tenantId, asker, conversationId: `chat-${tenantId}` }),
     now,
     { at, kind: 'asked', actor: asker.id, data: {} },
   );

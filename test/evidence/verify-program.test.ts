@@ -5,7 +5,7 @@ import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { openStore, type OpenedStore } from '../../src/store/open';
-import { change, ids, noon } from '../support/builders';
+import { newChange, ids, noon } from '../support/builders';
 import { compileAll } from '../support/compiled';
 import { serverDatabase } from '../support/databases';
 
@@ -21,14 +21,9 @@ const entry = (kind: string) => ({ at: noon.toISOString(), kind, actor: ids.pers
 /** A change with five rows of evidence in each tenant: one to be left alone, one for each way of tampering. */
 async function fill({ store }: OpenedStore): Promise<void> {
   for (const tenantId of ['whole', ...tampered.map(([name]) => name)]) {
-    const { id } = await store.changes.create({ ...draft(), tenantId }, noon, entry('asked'));
+    const { id } = await store.changes.create(newChange({ tenantId }), noon, entry('asked'));
     for (const kind of ['two', 'three', 'four', 'five']) await store.evidence.append(id, entry(kind));
   }
-}
-
-function draft() {
-  const { tenantId, kind, group, product, disabledPlans, asker, conversationId, locale, forecast } = change();
-  return { tenantId, kind, group, product, disabledPlans, asker, conversationId, locale, forecast };
 }
 
 /** The compiled program as `npm run verify-evidence` starts it. */

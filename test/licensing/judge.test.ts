@@ -1,5 +1,5 @@
 import { hasSettled, judge, neverBusyMs, progressMoved, staleReadMs } from '../../src/licensing/judge';
-import { after, change, forecast, group, ids } from '../support/builders';
+import { after, change, forecast, giving, group, ids } from '../support/builders';
 
 const licensed = [{ skuId: ids.e3, disabledPlans: [] }];
 const complete = group({ assignedLicenses: licensed, licenseProcessingState: 'ProcessingComplete' });
@@ -63,6 +63,42 @@ describe('judging one reading', () => {
     expect(judge(change(), inProgress, undefined, after(3))).toMatchObject({
       progress: { members: 12, licensed: 3 },
     });
+  });
+});
+
+describe('judging one reading of other plans and of a swap', () => {
+  const e3 = { skuId: ids.e3, name: 'Microsoft 365 E3' };
+  const plans = change({ kind: 'plans', edit: giving(e3, ['p1']) });
+  const withPlans = (...disabledPlans: string[]) =>
+    group({
+      assignedLicenses: [{ skuId: ids.e3, disabledPlans }],
+      licenseProcessingState: 'ProcessingComplete',
+    });
+
+  it('reads the members of a small group at once, because no count tells which plans they have', () => {
+    expect(judge(plans, withPlans('p1'), none, after(2)).kind).toBe('verify');
+    const large = { ...none, directUsers: 1_000 };
+    expect(judge(plans, withPlans('p1'), large, after(2)).kind).toBe('wait');
+    expect(judge(plans, withPlans('p1'), large, after(staleReadMs / 1000)).kind).toBe('verify');
+  });
+
+  it('takes other plans than the wanted ones for an old reading, and later for somebody else’s', () => {
+    expect(judge(plans, withPlans(), none, after(2)).kind).toBe('wait');
+    expect(judge(plans, withPlans('p1', 'p2'), none, after(staleReadMs / 1000))).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'group.plans-undone' },
+    });
+  });
+
+  it('wants of a swap that the new one is there and the old one is not', () => {
+    const swap = change({
+      kind: 'swap',
+      edit: { ...giving(e3), remove: [{ skuId: ids.visio, name: 'Visio' }] },
+    });
+    const both = [...licensed, { skuId: ids.visio, disabledPlans: [] }];
+    const halfway = group({ assignedLicenses: both, licenseProcessingState: 'ProcessingComplete' });
+    expect(judge(swap, complete, all, after(2)).kind).toBe('verify');
+    expect(judge(swap, halfway, all, after(2)).kind).toBe('wait');
   });
 });
 

@@ -1,6 +1,6 @@
-import { memberResult, OutcomeTally, removalResult, toLicenseError } from '../../src/licensing/outcome';
+import { memberResult, OutcomeTally, toLicenseError } from '../../src/licensing/outcome';
 import type { GraphLicenseAssignmentState } from '../../src/graph/api';
-import { ids, user } from '../support/builders';
+import { change, giving, ids, user } from '../support/builders';
 
 function row(over: Partial<GraphLicenseAssignmentState> = {}): GraphLicenseAssignmentState {
   return {
@@ -15,7 +15,7 @@ function row(over: Partial<GraphLicenseAssignmentState> = {}): GraphLicenseAssig
 }
 
 const result = (...rows: GraphLicenseAssignmentState[]) =>
-  memberResult(user({ licenseAssignmentStates: rows }), ids.group, ids.e3);
+  memberResult(user({ licenseAssignmentStates: rows }), change());
 
 describe('memberResult', () => {
   it('is unconfirmed while Entra has written nothing for this group and product', () => {
@@ -52,9 +52,9 @@ describe('memberResult', () => {
   });
 });
 
-describe('removalResult', () => {
+describe('memberResult of a removal', () => {
   const removed = (...rows: GraphLicenseAssignmentState[]) =>
-    removalResult(user({ licenseAssignmentStates: rows }), ids.group, ids.e3);
+    memberResult(user({ licenseAssignmentStates: rows }), change({ kind: 'remove' }));
 
   it('is gone when nothing of this group is left, whatever came from elsewhere', () => {
     expect(removed()).toEqual({ kind: 'removed' });
@@ -74,9 +74,49 @@ describe('removalResult', () => {
   });
 });
 
+describe('memberResult of more than one product', () => {
+  const e3 = { skuId: ids.e3, name: 'Microsoft 365 E3' };
+  const visio = { skuId: ids.visio, name: 'Visio Plan 2' };
+  const swapped = (...rows: GraphLicenseAssignmentState[]) =>
+    memberResult(
+      user({ licenseAssignmentStates: rows }),
+      change({ kind: 'swap', edit: { ...giving(e3), remove: [visio] } }),
+    );
+
+  it('is confirmed only when the new one came and the old one went', () => {
+    expect(swapped(row())).toEqual({ kind: 'assigned' });
+    expect(swapped(row(), row({ assignedByGroup: '' }))).toEqual({ kind: 'already-had' });
+    expect(swapped(row(), row({ skuId: ids.visio }))).toEqual({ kind: 'unconfirmed' });
+    expect(swapped()).toEqual({ kind: 'unconfirmed' });
+  });
+
+  it('tells of the cause and not of what it dragged down', () => {
+    const both = change({ edit: { add: [...giving(e3).add, ...giving(visio).add], remove: [] } });
+    const rows = [
+      row({ state: 'Error', error: 'Other' }),
+      row({ skuId: ids.visio, state: 'Error', error: 'CountViolation' }),
+    ];
+    expect(memberResult(user({ licenseAssignmentStates: rows }), both)).toEqual({
+      kind: 'failed',
+      error: 'CountViolation',
+    });
+  });
+
+  it('waits until exactly the wanted plans are off', () => {
+    const off = (...plans: string[]) =>
+      memberResult(
+        user({ licenseAssignmentStates: [row({ disabledPlans: plans })] }),
+        change({ kind: 'plans', edit: giving(e3, [ids.visio]) }),
+      );
+    expect(off(ids.visio)).toEqual({ kind: 'assigned' });
+    expect(off()).toEqual({ kind: 'unconfirmed' });
+    expect(off(ids.visio, ids.group)).toEqual({ kind: 'unconfirmed' });
+  });
+});
+
 describe('OutcomeTally', () => {
   it('adds up a removal in numbers of its own', () => {
-    const tally = new OutcomeTally(ids.group, ids.e3, 'remove');
+    const tally = new OutcomeTally(change({ kind: 'remove' }));
     tally.add(user({ id: '1' }));
     tally.add(user({ id: '2', licenseAssignmentStates: [row({ assignedByGroup: '' })] }));
     tally.add(user({ id: '3', licenseAssignmentStates: [row()] }));
@@ -92,11 +132,11 @@ describe('OutcomeTally', () => {
       failed: 1,
       failures: [{ error: 'DependencyViolation', count: 1 }],
     });
-    expect(new OutcomeTally(ids.group, ids.e3).outcome()).not.toHaveProperty('removed');
+    expect(new OutcomeTally(change()).outcome()).not.toHaveProperty('removed');
   });
 
   it('adds up to the number of members and names the first of each cause', () => {
-    const tally = new OutcomeTally(ids.group, ids.e3);
+    const tally = new OutcomeTally(change());
     tally.add(user({ id: '1', licenseAssignmentStates: [row()] }));
     tally.add(user({ id: '2', licenseAssignmentStates: [row(), row({ assignedByGroup: '' })] }));
     tally.add(user({ id: '3' }));

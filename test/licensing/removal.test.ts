@@ -88,26 +88,59 @@ describe('a license at the end of a grant', () => {
   });
 });
 
-describe('giving and taking away at once', () => {
-  const removal = { kind: 'remove', state: 'queued' } as const;
-  const assign = { kind: 'assign', state: 'queued' } as const;
+describe('changes of the same product at once', () => {
+  const end = change({ kind: 'remove', state: 'queued', number: 20, origin: { grant: 3 } });
+  const assign = change({ state: 'queued', number: 21 });
+  const running = ['queued', 'applying', 'processing'] as const;
 
-  it.each(['queued', 'applying', 'processing'] as const)(
-    'a removal waits for an assignment that is %s',
-    (state) => {
-      expect(mustWait(removal, [change({ state })])).toBe(true);
-    },
-  );
+  it.each(running)('the end of a grant waits for an assignment that is %s', (state) => {
+    expect(mustWait(end, [change({ state, number: 30 })])).toBe(true);
+  });
 
-  it('an assignment waits only for a removal that has begun, so that the two never wait for each other', () => {
-    expect(mustWait(assign, [change({ kind: 'remove', state: 'queued' })])).toBe(false);
-    expect(mustWait(assign, [change({ kind: 'remove', state: 'applying' })])).toBe(true);
-    expect(mustWait(assign, [change({ kind: 'remove', state: 'processing' })])).toBe(true);
+  it('an assignment waits only for an end that has begun, so that the two never wait for each other', () => {
+    expect(mustWait(assign, [end])).toBe(false);
+    expect(mustWait(assign, [{ ...end, state: 'applying' }])).toBe(true);
+    expect(mustWait(assign, [{ ...end, state: 'processing' }])).toBe(true);
+  });
+
+  it.each(running)('whatever one person wants waits for what another began before and is %s', (state) => {
+    const kinds = ['assign', 'remove', 'swap', 'plans'] as const;
+    for (const kind of kinds) {
+      for (const other of kinds) {
+        const waits = mustWait(change({ kind, state: 'queued', number: 9 }), [
+          change({ kind: other, state, number: 8 }),
+        ]);
+        expect(waits).toBe(kind !== 'assign' || other !== 'assign');
+      }
+    }
+  });
+
+  it('no two that have not begun wait for each other', () => {
+    const kinds = ['assign', 'remove', 'swap', 'plans'] as const;
+    const all = [
+      ...kinds.map((kind, index) => change({ kind, state: 'queued', number: index + 1 })),
+      ...[5, 6].map((number) => ({ ...end, number })),
+      ...kinds.map((kind, index) => change({ kind, state: 'queued', number: index + 7 })),
+    ];
+    expect(
+      all.filter(
+        (each) =>
+          !mustWait(
+            each,
+            all.filter((other) => other !== each),
+          ),
+      ).length,
+    ).toBeGreaterThan(0);
+    for (const one of all) {
+      for (const other of all.filter((each) => each !== one)) {
+        expect(mustWait(one, [other]) && mustWait(other, [one])).toBe(false);
+      }
+    }
   });
 
   it('what has begun goes on, and what has ended is in nobody’s way', () => {
-    expect(mustWait({ kind: 'remove', state: 'applying' }, [change({ state: 'queued' })])).toBe(false);
-    expect(mustWait(removal, [change({ state: 'done' }), change({ state: 'draft' })])).toBe(false);
+    expect(mustWait({ ...end, state: 'applying' }, [change({ state: 'queued' })])).toBe(false);
+    expect(mustWait(end, [change({ state: 'done' }), change({ state: 'draft' })])).toBe(false);
     expect(mustWait(assign, [change({ state: 'processing' })])).toBe(false);
   });
 });

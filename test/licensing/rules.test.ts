@@ -8,13 +8,16 @@ import {
   isOpen,
   isRunning,
 } from '../../src/licensing/change-states';
-import { checkRemoval, checkTarget } from '../../src/licensing/eligibility';
+import { checkEdit, checkTarget } from '../../src/licensing/eligibility';
 import { findProduct } from '../../src/licensing/find-product';
 import { makeForecast } from '../../src/licensing/forecast';
 import { groupKind, groupStatus, toChoice } from '../../src/licensing/groups';
 import { pollInterval, retryDelay } from '../../src/licensing/poll-interval';
 import { productName, readablePartNumber } from '../../src/licensing/product-names';
-import { group, ids, noon, product, sku } from '../support/builders';
+import { change, giving, group, ids, noon, product, sku } from '../support/builders';
+
+const e3 = { skuId: ids.e3, name: 'Microsoft 365 E3' };
+const visio = { skuId: ids.visio, name: 'Visio Plan 2' };
 
 describe('catalog', () => {
   it('counts enabled seats and those in grace as assignable, and nothing else', () => {
@@ -158,8 +161,28 @@ describe('checkTarget', () => {
 
   it('asks of a removal only that the group exists', () => {
     const odd = group({ securityEnabled: false });
-    expect(checkRemoval(odd)).toEqual({ group: odd });
-    expect(checkRemoval(undefined)).toMatchObject({ failure: { code: 'group.gone' } });
+    expect(checkEdit(change({ kind: 'remove' }), odd, [])).toEqual({ group: odd });
+    expect(checkEdit(change({ kind: 'remove' }), undefined, [])).toMatchObject({
+      failure: { code: 'group.gone' },
+    });
+  });
+
+  it('asks of a swap that the group has what goes, and can have what comes', () => {
+    const swap = change({ kind: 'swap', edit: { ...giving(e3), ...{ remove: [visio] } } });
+    const withVisio = group({ assignedLicenses: [{ skuId: ids.visio, disabledPlans: [] }] });
+    const owned = [product()];
+    expect(checkEdit(swap, withVisio, owned)).toEqual({ group: withVisio });
+    expect(checkEdit(swap, group(), owned)).toMatchObject({ failure: { code: 'group.has-not-license' } });
+    expect(checkEdit(swap, withVisio, [])).toMatchObject({ failure: { code: 'product.gone' } });
+  });
+
+  it('asks of other plans that the group has the product', () => {
+    const plans = change({ kind: 'plans' });
+    const withE3 = group({ assignedLicenses: [{ skuId: ids.e3, disabledPlans: [] }] });
+    expect(checkEdit(plans, withE3, [product()])).toEqual({ group: withE3 });
+    expect(checkEdit(plans, group(), [product()])).toMatchObject({
+      failure: { code: 'group.has-not-license' },
+    });
   });
 
   it('lets a fitting pair pass', () => {

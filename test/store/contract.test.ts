@@ -2,24 +2,21 @@ import type { Change, NewChange } from '../../src/licensing/change';
 import { canMove, changeStates, type ChangeState } from '../../src/licensing/change-states';
 import type { Store } from '../../src/store/contract';
 import type { OpenedStore } from '../../src/store/open';
-import { after, forecast, ids, noon } from '../support/builders';
+import { after, giving, ids, newChange, noon } from '../support/builders';
 import { databases, type TestDatabase } from '../support/databases';
 
 const asked = { at: noon.toISOString(), kind: 'asked', actor: ids.person, data: { why: '${x} "quoted"' } };
 
 function draft(over: Partial<NewChange> = {}): NewChange {
-  return {
-    tenantId: ids.tenant,
-    kind: 'assign',
-    group: { id: ids.group, name: 'Contoso sales' },
-    product: { skuId: ids.e3, name: 'Microsoft 365 E3' },
-    disabledPlans: [ids.visio],
-    asker: { id: ids.person, name: 'Megan Bowen' },
+  const product = { skuId: ids.e3, name: 'Microsoft 365 E3' };
+  return newChange({
+    product,
+    edit: { ...giving(product, [ids.visio]), remove: [{ skuId: ids.visio, name: 'Visio' }] },
+    origin: { undoes: 3 },
     conversationId: 'a:1',
     locale: 'en-US',
-    forecast: forecast(),
     ...over,
-  };
+  });
 }
 
 /** The shortest legal way to each state. */

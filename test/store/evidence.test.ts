@@ -6,7 +6,7 @@ import type { StoredEvidence } from '../../src/store/contract';
 import { chainSource, openEvidenceReader } from '../../src/store/evidence-reader';
 import type { OpenedStore } from '../../src/store/open';
 import * as schema from '../../src/store/schema';
-import { forecast, ids, noon } from '../support/builders';
+import { newChange, ids, noon } from '../support/builders';
 import { databases, type TestDatabase } from '../support/databases';
 
 const entry = (kind: string, data: Readonly<Record<string, unknown>> = {}) => ({
@@ -17,17 +17,7 @@ const entry = (kind: string, data: Readonly<Record<string, unknown>> = {}) => ({
 });
 
 function draft(tenantId: string): NewChange {
-  return {
-    tenantId,
-    kind: 'assign',
-    group: { id: ids.group, name: 'Contoso sales' },
-    product: { skuId: ids.e3, name: 'Microsoft 365 E3' },
-    disabledPlans: [],
-    asker: { id: ids.person, name: 'Megan Bowen' },
-    conversationId: 'a:1',
-    locale: 'en-US',
-    forecast: forecast(),
-  };
+  return newChange({ tenantId });
 }
 
 describe.each(databases)('evidence on %s', (_name, create) => {

@@ -13,7 +13,8 @@ const draft: NewChange = {
   kind: 'assign',
   group: { id: 'g', name: odd },
   product: { skuId: 's', name: odd },
-  disabledPlans: [odd],
+  edit: { add: [{ skuId: 's', name: odd, disabledPlans: [odd] }], remove: [] },
+  origin: {},
   asker: { id: 'p', name: odd },
   conversationId: odd,
   locale: odd,
@@ -39,7 +40,7 @@ describe.each(databases)('hostile input on %s', (_name, create) => {
     expect(change).toMatchObject({
       group: { name: kept },
       product: { name: kept },
-      disabledPlans: [kept],
+      edit: { add: [{ skuId: 's', name: kept, disabledPlans: [kept] }], remove: [] },
       asker: { name: kept },
       conversationId: kept,
       locale: kept,

@@ -1,5 +1,5 @@
 import type { GraphCaller, GraphGroup, GraphUser, SubscribedSku } from '../../src/graph/api';
-import type { Change, Forecast } from '../../src/licensing/change';
+import type { Change, Edit, Forecast, NewChange } from '../../src/licensing/change';
 import type { Product } from '../../src/licensing/product';
 
 /** Plain data for rule tests: everything valid, nothing special, each field replaceable. */
@@ -107,7 +107,19 @@ export function forecast(over: Partial<Forecast> = {}): Forecast {
   };
 }
 
+/** Gives a product with all its plans. */
+export function giving(product: Change['product'], disabledPlans: readonly string[] = []): Edit {
+  return { add: [{ ...product, disabledPlans }], remove: [] };
+}
+
+/** Takes a product away. */
+export function taking(product: Change['product']): Edit {
+  return { add: [], remove: [product] };
+}
+
+/** A change; what it edits follows from its kind and product unless it is said. */
 export function change(over: Partial<Change> = {}): Change {
+  const product = over.product ?? { skuId: ids.e3, name: 'Microsoft 365 E3' };
   return {
     id: ids.change,
     number: 17,
@@ -116,8 +128,10 @@ export function change(over: Partial<Change> = {}): Change {
     state: 'processing',
     revision: 4,
     group: { id: ids.group, name: 'Contoso sales' },
-    product: { skuId: ids.e3, name: 'Microsoft 365 E3' },
-    disabledPlans: [],
+    product,
+    edit: over.kind === 'remove' ? taking(product) : giving(product),
+    before: null,
+    origin: {},
     asker: { id: ids.person, name: 'Megan Bowen' },
     conversationId: 'a:personal-megan',
     locale: 'en',
@@ -137,4 +151,11 @@ export function change(over: Partial<Change> = {}): Change {
     attempts: 0,
     ...over,
   };
+}
+
+/** A change as it is handed to the store. */
+export function newChange(over: Partial<NewChange> = {}): NewChange {
+  const { tenantId, kind, group, product, edit, origin, asker, conversationId, locale } = change(over);
+  const fields = { tenantId, kind, group, product, edit, origin, asker, conversationId, locale };
+  return { ...fields, forecast: over.forecast ?? forecast() };
 }

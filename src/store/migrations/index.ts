@@ -2,6 +2,7 @@ import { first } from './0001-first';
 import { approvals } from './0002-approvals';
 import { evidenceChain } from './0003-evidence-chain';
 import { paces } from './0004-paces';
+import { edits } from './0005-edits';
 
 /** In the order in which they run; a migration that has landed is never changed, a new one is added. */
 export const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
@@ -9,4 +10,5 @@ export const migrations: readonly { readonly name: string; readonly statements: 
   approvals,
   evidenceChain,
   paces,
+  edits,
 ];

@@ -1,0 +1,29 @@
+import type { GraphLicenseAssignmentState, GraphUser } from '../../graph/api';
+import type { PlanFacts } from './plan-facts';
+import type { OwnedProducts, Template } from './template';
+
+/** What of a member is looked at. */
+export type MemberFacts = Pick<GraphUser, 'id' | 'usageLocation' | 'licenseAssignmentStates'>;
+/** One source of one license: a row of licenseAssignmentStates. */
+export type Row = GraphLicenseAssignmentState;
+
+/** All that a member's forecast depends on besides the member. */
+export interface ForecastContext {
+  readonly groupId: string;
+  /** The group's template after the change. */
+  readonly template: Template;
+  /** Products that the change gives, or gives another choice of plans. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly products: OwnedProducts;
+  readonly facts: PlanFacts;
+  /** Products and the usage locations in which Entra was seen to refuse them; Graph has no list. */
+  readonly prohibited: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The directory's location, for members without one of their own; `''` when it has none. */
+  readonly tenantLocation: string;
+}
+
+/** The license is on the person, whether or not the last reconciliation went well. */
+export function isHeld({ state }: Row): boolean {
+  return state === 'Active' || state === 'ActiveWithError';
+}

@@ -1,3 +1,5 @@
+import type { GraphError } from './errors';
+
 /**
  * What License Desk asks of Microsoft Graph, in Graph's own words and nothing else.
  * The rooms above take this interface as a parameter; `graph/client.ts` is the one implementation.
@@ -124,6 +126,55 @@ export interface GraphCaller {
   readonly roles: readonly GraphDirectoryRole[];
 }
 
+/** What to look for in the directory's audit log. */
+export interface GraphAuditQuery {
+  /** Names of activities as the log has them, such as "Change user license"; at least one. */
+  readonly activities: readonly string[];
+  readonly since: Date;
+  readonly until?: Date;
+  /** Object id of the person or group that was changed. */
+  readonly targetId?: string;
+  readonly result?: 'success' | 'failure';
+}
+
+export interface GraphAuditTarget {
+  /** `''` when it is no object of the directory. */
+  readonly id: string;
+  readonly displayName: string;
+  /** "User" | "Group" | … */
+  readonly type: string;
+  readonly userPrincipalName: string;
+  readonly modifiedProperties: readonly {
+    readonly displayName: string;
+    readonly oldValue: string;
+    readonly newValue: string;
+  }[];
+}
+
+export interface GraphAuditEntry {
+  readonly id: string;
+  /** The same for all entries of one piece of work. */
+  readonly correlationId: string;
+  readonly activity: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** "success" | "failure" | "timeout" */
+  readonly result: string;
+  readonly resultReason: string;
+  /** Group licensing itself acts as an app; both are undefined when the log names nobody. */
+  readonly initiatedBy: {
+    readonly user:
+      { readonly id: string; readonly displayName: string; readonly userPrincipalName: string } | undefined;
+    readonly app: { readonly appId: string; readonly displayName: string } | undefined;
+  };
+  readonly targetResources: readonly GraphAuditTarget[];
+  /** A failed "Change user license" has its reason in one of the values. */
+  readonly additionalDetails: readonly { readonly key: string; readonly value: string }[];
+}
+
+/** What became of one write for each person, by id in lower case; a failure of one is a value, so that no other is lost. */
+export type GraphWriteResults = ReadonlyMap<string, 'done' | GraphError>;
+
 /** What became of an attempt to put the app into somebody's personal chat list. */
 export type GraphInstallation = 'installed' | 'already' | 'refused';
 
@@ -139,11 +190,17 @@ export interface GraphApi {
   groupsWithProduct(skuId: string, next?: string): Promise<Page<GraphGroup>>;
   /** Ids of groups with at least one member in error, tenant-wide. */
   groupIdsWithErrors(): Promise<ReadonlySet<string>>;
+  /** Groups that carry any product, also one that the tenant no longer owns; pages of up to 999. */
+  licensedGroups(next?: string): Promise<Page<GraphGroup>>;
+  /** Display names by the id that was asked; a group that is gone or cannot be read is absent. */
+  groupNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   memberCounts(groupId: string, skuId: string): Promise<GraphMemberCounts>;
   /** Direct user members of up to 20 groups in one `$batch`; a group that cannot be counted is absent. */
   directUserTotals(groupIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Direct user members with their license states for outcomes; pages of up to 999. */
   members(groupId: string, next?: string): Promise<Page<GraphUser>>;
+  /** Members whose license from this group is in error, with their license states; pages of up to 999. None for a group that is gone. */
+  membersWithErrors(groupId: string, next?: string): Promise<Page<GraphUser>>;
   /** One read of a person and the directory roles active for them, in one round trip. */
   caller(userId: string): Promise<GraphCaller>;
   /** People who hold a role directly or through a group, at most `top`. */
@@ -179,6 +236,16 @@ export interface GraphApi {
     groupId: string,
     change: { readonly add: readonly GraphAssignedLicense[]; readonly remove: readonly string[] },
   ): Promise<void>;
+  /** Has Entra work out people's licenses from groups anew, 20 a request; a 400 names in its message what is still in the way. */
+  reprocessUsers(userIds: readonly string[]): Promise<GraphWriteResults>;
+  /** @param location two capital letters, ISO 3166 */
+  setUsageLocation(userIds: readonly string[], location: string): Promise<GraphWriteResults>;
+  /** Takes away a product that people hold directly. 400: does not hold it directly. */
+  removeDirectLicense(userIds: readonly string[], skuId: string): Promise<GraphWriteResults>;
+  /** Takes people out of a group that is neither dynamic nor synchronized. 404: is no member. */
+  removeMembers(groupId: string, userIds: readonly string[]): Promise<GraphWriteResults>;
+  /** The audit log, newest first, a page at a time; waits for its turn, because the tenant allows 5 requests in 10 s. */
+  directoryAudits(query: GraphAuditQuery, next?: string): Promise<Page<GraphAuditEntry>>;
   /** Up to 20 groups in one `$batch`; groups that no longer exist are absent from the map. */
   pollGroups(ids: readonly string[]): Promise<ReadonlyMap<string, GraphGroup>>;
   /** Progress counts for up to 20 (group, product) pairs, in batches of at most 20 inner requests; keyed `groupId/skuId`. */

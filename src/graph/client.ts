@@ -1,23 +1,36 @@
 import { graphAddress } from './address';
 import type { GraphApi } from './api';
 import { assignGroupLicense } from './assign';
+import { readDirectoryAudits } from './audits';
 import { createBatch } from './batch';
 import { readMemberCounts } from './counts';
 import { readEligibleRoles } from './eligible-roles';
 import { readGroupMembers, readGroupOwners, readMemberships } from './group-people';
 import { searchGroups } from './group-search';
-import { readGroup, readGroupIdsWithErrors, readGroupsNamed, readGroupsWithProduct } from './groups';
+import {
+  readGroup,
+  readGroupIdsWithErrors,
+  readGroupNames,
+  readGroupsNamed,
+  readGroupsWithProduct,
+  readLicensedGroups,
+} from './groups';
 import { installForUser } from './install';
 import type { GraphWire } from './lists';
-import { readMembers } from './members';
+import { readMembers, readMembersWithErrors } from './members';
 import { withDefaults, type CreateGraphOptions } from './options';
 import { readCaller, readRoleHolders } from './people';
 import { findPeople } from './people-search';
 import { readManager, readPerson } from './person';
 import { pollGroups } from './poll';
 import { pollCounts, readDirectUserTotals } from './poll-counts';
+import { removeDirectLicense, removeMembers, reprocessUsers, setUsageLocation } from './repair';
 import { createSender } from './sender';
+import { createSpacing } from './spacing';
 import { readOrganization, readSubscribedSkus } from './tenant';
+
+/** Of each app in a tenant (learn.microsoft.com/graph/throttling-limits, "Identity and access reports"). */
+const AUDIT_LIMIT = { most: 5, spanMs: 10_000 };
 
 /**
  * The Graph of one tenant, or the sandbox: the same code for both.
@@ -30,6 +43,7 @@ export function createGraph(options: CreateGraphOptions): GraphApi {
   const wire: GraphWire = {
     send,
     batch: createBatch(o, send),
+    auditTurn: createSpacing({ ...AUDIT_LIMIT, now: o.now, sleep: o.sleep }),
     address,
     now: o.now,
     patienceMs: o.patienceMs,
@@ -43,9 +57,12 @@ export function createGraph(options: CreateGraphOptions): GraphApi {
     groupsNamed: (name) => readGroupsNamed(wire, name),
     groupsWithProduct: (skuId, next) => readGroupsWithProduct(wire, skuId, next),
     groupIdsWithErrors: () => readGroupIdsWithErrors(wire),
+    licensedGroups: (next) => readLicensedGroups(wire, next),
+    groupNames: (ids) => readGroupNames(wire, ids),
     memberCounts: (groupId, skuId) => readMemberCounts(wire, groupId, skuId),
     directUserTotals: (groupIds) => readDirectUserTotals(wire, groupIds),
     members: (groupId, next) => readMembers(wire, groupId, next),
+    membersWithErrors: (groupId, next) => readMembersWithErrors(wire, groupId, next),
     caller: (userId) => readCaller(wire, userId),
     roleHolders: (roleTemplateId, top) => readRoleHolders(wire, roleTemplateId, top),
     eligibleRoles: (userId) => readEligibleRoles(wire, userId),
@@ -57,6 +74,11 @@ export function createGraph(options: CreateGraphOptions): GraphApi {
     isMemberOf: (userId, groupIds) => readMemberships(wire, userId, groupIds),
     installForUser: (userId, teamsAppId) => installForUser(wire, userId, teamsAppId),
     assignGroupLicense: (groupId, change) => assignGroupLicense(wire, groupId, change),
+    reprocessUsers: (userIds) => reprocessUsers(wire, userIds),
+    setUsageLocation: (userIds, location) => setUsageLocation(wire, userIds, location),
+    removeDirectLicense: (userIds, skuId) => removeDirectLicense(wire, userIds, skuId),
+    removeMembers: (groupId, userIds) => removeMembers(wire, groupId, userIds),
+    directoryAudits: (asked, next) => readDirectoryAudits(wire, asked, next),
     pollGroups: (ids) => pollGroups(wire, ids),
     pollCounts: (pairs) => pollCounts(wire, pairs),
   };

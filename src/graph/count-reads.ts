@@ -1,4 +1,4 @@
-import { answerTo, wasRefused, type BatchAnswers, type InnerRead } from './batch';
+import { answerTo, wasRefused, type BatchAnswers, type InnerRequest } from './batch';
 import { notUnderstood } from './error-map';
 import { readAll, type GraphWire } from './lists';
 import { countOf, guid } from './normalise';
@@ -6,19 +6,19 @@ import { hasProduct, query } from './odata';
 import type { GraphCallName } from './permissions';
 
 /** Direct user members of a group. Every `/$count` is refused without the header (learn.microsoft.com/graph/aad-advanced-queries). */
-export const people = (groupId: string): InnerRead => ({
+export const people = (groupId: string): InnerRequest => ({
   id: `people:${groupId}`,
   path: `/groups/${groupId}/members/microsoft.graph.user/$count`,
   eventual: true,
 });
 /** Those of them who hold the product, from whatever source. */
-export const holders = (groupId: string, skuId: string): InnerRead => ({
+export const holders = (groupId: string, skuId: string): InnerRequest => ({
   id: `holders:${groupId}:${skuId}`,
   path: `/groups/${groupId}/members/microsoft.graph.user/$count${query({ filter: hasProduct(skuId) })}`,
   eventual: true,
 });
 /** Members whose license from this group is in error. */
-export const failing = (groupId: string): InnerRead => ({
+export const failing = (groupId: string): InnerRequest => ({
   id: `failing:${groupId}`,
   path: `/groups/${groupId}/membersWithLicenseErrors/$count`,
   eventual: true,

@@ -1,5 +1,5 @@
 import type { GraphGroup } from './api';
-import { answerTo, wasRefused, type BatchAnswers, type InnerRead } from './batch';
+import { answerTo, wasRefused, type BatchAnswers, type InnerRequest } from './batch';
 import { byName, sameName } from './groups';
 import { pageOf, readPage, uniqueById, type GraphWire } from './lists';
 import { cleanText, literal, query, searchClause } from './odata';
@@ -39,8 +39,8 @@ async function firstGroups(wire: GraphWire, top: number): Promise<readonly Graph
   return uniqueById(present(page.items.map(toGroup))).slice(0, top);
 }
 
-function readsFor(text: string, top: number): readonly InnerRead[] {
-  const reads: InnerRead[] = [
+function readsFor(text: string, top: number): readonly InnerRequest[] {
+  const reads: InnerRequest[] = [
     {
       id: 'named',
       path: `/groups${query({ filter: `displayName eq ${literal(text)}`, select: GROUP_FIELDS, top })}`,

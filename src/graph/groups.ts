@@ -2,7 +2,7 @@ import type { GraphGroup, Page } from './api';
 import { notUnderstood } from './error-map';
 import { GraphError } from './errors';
 import { eitherWay, readAll, readPage, uniqueById, type GraphWire } from './lists';
-import { guid, isRecord } from './normalise';
+import { guid, isRecord, text } from './normalise';
 import { cleanText, hasProduct, literal, query, requireGuid } from './odata';
 import { GROUP_FIELDS, present, toGroup } from './shapes';
 
@@ -63,6 +63,40 @@ export async function readGroupsWithProduct(
   );
   const groups = uniqueById(present(page.items.map(toGroup)));
   return { items: groups.toSorted(byName), next: page.next };
+}
+
+/** Groups that carry any product at all, also one that the tenant no longer owns. In no order. */
+export async function readLicensedGroups(wire: GraphWire, next?: string): Promise<Page<GraphGroup>> {
+  const call = 'licensedGroups';
+  const plain = { select: GROUP_FIELDS, top: 999 };
+  const simple = `/groups${query({ ...plain, filter: 'assignedLicenses/any()' })}`;
+  const advanced = `/groups${query({ ...plain, filter: 'assignedLicenses/$count ne 0', count: true })}`;
+  const page = await eitherWay(
+    () => readPage(wire, { call, path: simple, next }),
+    () => readPage(wire, { call, path: advanced, next, eventual: true }),
+  );
+  return { items: uniqueById(present(page.items.map(toGroup))), next: page.next };
+}
+
+/** Display names by id as it was asked. A group that is gone or cannot be read is left out: its id must do. */
+export async function readGroupNames(
+  wire: GraphWire,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const asked = [...new Set(ids)];
+  const reads = asked.map((id) => ({
+    id,
+    path: `/groups/${requireGuid(id, 'group')}${query({ select: 'id,displayName' })}`,
+  }));
+  const answers = await wire.batch('groupNames', reads);
+  const names = new Map<string, string>();
+  for (const id of asked) {
+    const outcome = answers.get(id);
+    const body = outcome instanceof GraphError ? undefined : outcome?.body;
+    const name = isRecord(body) ? text(body['displayName']) : '';
+    if (name !== '') names.set(id, name);
+  }
+  return names;
 }
 
 export function byName(one: GraphGroup, other: GraphGroup): number {

@@ -1,5 +1,5 @@
 import { pathOfLink, type GraphAddress } from './address';
-import type { ReadBatch } from './batch';
+import type { RunBatch } from './batch';
 import { notUnderstood } from './error-map';
 import { GraphError } from './errors';
 import { isRecord, text, type JsonRecord } from './normalise';
@@ -11,7 +11,9 @@ import type { Send } from './sender';
 /** What every file of this folder that speaks about one area of Graph works with. */
 export interface GraphWire {
   readonly send: Send;
-  readonly batch: ReadBatch;
+  readonly batch: RunBatch;
+  /** Resolves when the next request to the audit log may go out. */
+  readonly auditTurn: () => Promise<void>;
   readonly address: GraphAddress;
   readonly now: GraphOptions['now'];
   readonly patienceMs: number;

@@ -1,5 +1,5 @@
 import type { GraphUser, Page } from './api';
-import { eitherWay, readPage, uniqueById, type GraphWire } from './lists';
+import { eitherWay, readPage, uniqueById, unlessMissing, type GraphWire } from './lists';
 import { query, requireGuid } from './odata';
 import { present, toUser, USER_FIELDS } from './shapes';
 
@@ -19,5 +19,22 @@ export async function readMembers(wire: GraphWire, groupId: string, next?: strin
     () => readPage(wire, { call, path, next }),
     () => readPage(wire, { call, path: advanced, next, eventual: true }),
   );
+  return { items: uniqueById(present(page.items.map(toUser))), next: page.next };
+}
+
+/**
+ * Members whose license from this group is in error, with their license states
+ * (learn.microsoft.com/graph/api/resources/group, relation `membersWithLicenseErrors`). The same person has been seen
+ * twice in one list: here once a page, over pages the caller counts by id. None for a group that is gone.
+ */
+export async function readMembersWithErrors(
+  wire: GraphWire,
+  groupId: string,
+  next?: string,
+): Promise<Page<GraphUser>> {
+  const group = requireGuid(groupId, 'group');
+  const path = `/groups/${group}/membersWithLicenseErrors${query({ select: USER_FIELDS, top: PAGE })}`;
+  const page = await unlessMissing(readPage(wire, { call: 'membersWithErrors', path, next }), undefined);
+  if (page === undefined) return { items: [] };
   return { items: uniqueById(present(page.items.map(toUser))), next: page.next };
 }

@@ -1,5 +1,5 @@
 import type { GraphUser } from './api';
-import { answerTo, wasRefused, type BatchAnswers, type InnerRead } from './batch';
+import { answerTo, wasRefused, type BatchAnswers, type InnerRequest } from './batch';
 import { sameName } from './groups';
 import { pageOf, uniqueById, type GraphWire } from './lists';
 import { cleanText, literal, query, searchClause } from './odata';
@@ -29,12 +29,12 @@ export async function findPeople(wire: GraphWire, typed: string, top: number): P
     .slice(0, most);
 }
 
-function readsFor(text: string): readonly InnerRead[] {
-  const plain = (id: string, filter: string): InnerRead => ({
+function readsFor(text: string): readonly InnerRequest[] {
+  const plain = (id: string, filter: string): InnerRequest => ({
     id,
     path: `/users${query({ filter, select: PERSON_FIELDS, top: SEARCHED })}`,
   });
-  const reads: InnerRead[] = [];
+  const reads: InnerRequest[] = [];
   if (text.includes('@'))
     reads.push(plain('address', `userPrincipalName eq ${literal(text)} or mail eq ${literal(text)}`));
   reads.push(plain('names', `startsWith(displayName,${literal(text)})`));

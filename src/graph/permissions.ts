@@ -11,12 +11,18 @@ export const GRAPH_CALLS = {
   groupsNamed: { request: 'GET /groups?$filter', permissions: ['Group.Read.All'] },
   groupsWithProduct: { request: 'GET /groups?$filter', permissions: ['Group.Read.All'] },
   groupIdsWithErrors: { request: 'GET /groups?$filter', permissions: ['Group.Read.All'] },
+  licensedGroups: { request: 'GET /groups?$filter', permissions: ['Group.Read.All'] },
+  groupNames: { request: 'GET /groups/{id}', permissions: ['Group.Read.All'] },
   memberCounts: {
     request: 'GET /groups/{id}/members, /transitiveMembers, /membersWithLicenseErrors',
     permissions: ['Group.Read.All', 'User.Read.All'],
   },
   directUserTotals: { request: 'GET /groups/{id}/members', permissions: ['Group.Read.All', 'User.Read.All'] },
   members: { request: 'GET /groups/{id}/members', permissions: ['Group.Read.All', 'User.Read.All'] },
+  membersWithErrors: {
+    request: 'GET /groups/{id}/membersWithLicenseErrors',
+    permissions: ['Group.Read.All', 'User.Read.All'],
+  },
   caller: {
     request: 'GET /users/{id}, /users/{id}/transitiveMemberOf',
     permissions: ['User.Read.All', 'RoleManagement.Read.Directory'],
@@ -50,6 +56,21 @@ export const GRAPH_CALLS = {
     request: 'POST /groups/{id}/assignLicense',
     permissions: ['LicenseAssignment.ReadWrite.All'],
   },
+  // LicenseAssignment.ReadWrite.All does not let reprocess through.
+  reprocessUsers: {
+    request: 'POST /users/{id}/reprocessLicenseAssignment',
+    permissions: ['User.ReadWrite.All'],
+  },
+  setUsageLocation: { request: 'PATCH /users/{id}', permissions: ['User.ReadWrite.All'] },
+  removeDirectLicense: {
+    request: 'POST /users/{id}/assignLicense',
+    permissions: ['LicenseAssignment.ReadWrite.All'],
+  },
+  removeMembers: {
+    request: 'DELETE /groups/{id}/members/{id}/$ref',
+    permissions: ['GroupMember.ReadWrite.All'],
+  },
+  directoryAudits: { request: 'GET /auditLogs/directoryAudits', permissions: ['AuditLog.Read.All'] },
   pollGroups: { request: 'GET /groups/{id}', permissions: ['Group.Read.All'] },
   pollCounts: {
     request: 'GET /groups/{id}/members, /membersWithLicenseErrors',

@@ -1,6 +1,6 @@
 import { GraphError } from '../../src/graph/errors';
 import { GRAPH_CALLS, type GraphCallName } from '../../src/graph/permissions';
-import { BATCHED, METHODS, NAMES, WRITES } from './methods';
+import { BATCHED, BATCHED_WRITES, METHODS, NAMES, WRITES } from './methods';
 import { healthy, json, refusal, scripted, type Reply } from './support';
 
 const reset = (): never => {
@@ -130,8 +130,10 @@ async function failureOf(promise: Promise<unknown>): Promise<GraphError> {
   return outcome;
 }
 
+const isWrite = (name: GraphCallName): boolean => name in WRITES || BATCHED_WRITES.includes(name);
+
 const repeats = (name: GraphCallName, failure: Failure): boolean =>
-  failure.passing && (!(name in WRITES) || failure.writeRepeats === true);
+  failure.passing && (!isWrite(name) || failure.writeRepeats === true);
 
 /** Where a refusal is an answer, not a failure. */
 const ANSWERS: Readonly<Record<string, Partial<Record<GraphCallName, unknown>>>> = {
@@ -145,6 +147,7 @@ const ANSWERS: Readonly<Record<string, Partial<Record<GraphCallName, unknown>>>>
     groupOwners: [],
     groupMembers: [],
     isMemberOf: new Set(),
+    membersWithErrors: { items: [] },
   },
   '409': { installForUser: 'already' },
 };
@@ -197,7 +200,10 @@ describe.each(NAMES)('%s', (name) => {
   });
 });
 
-describe.each(BATCHED.filter((name) => name !== 'directUserTotals'))('%s inside its batch', (name) => {
+/** Their answers are decoration: what cannot be read is left out. */
+const DECORATION: readonly GraphCallName[] = ['directUserTotals', 'groupNames'];
+
+describe.each(BATCHED.filter((name) => !DECORATION.includes(name)))('%s inside its batch', (name) => {
   it.each([
     ['401', 'graph.sign-in'],
     ['403', 'graph.denied'],
@@ -226,5 +232,39 @@ describe.each(BATCHED.filter((name) => name !== 'directUserTotals'))('%s inside 
       .filter((one) => one.path === '/$batch')
       .map((one) => (one.body as { requests: unknown[] }).requests.length);
     expect(batches[1]).toBe(1);
+  });
+});
+
+describe.each(BATCHED_WRITES)('%s inside its batch', (name) => {
+  it.each(Object.entries(FAILURES).filter(([, { status }]) => status > 0))(
+    'answered with %s ends as that failure, after as many tries as make sense',
+    async (_label, failure) => {
+      const { graph, sleeps } = scripted((one) => (one.path === '/$batch' ? {} : failure.reply()));
+      const { code, status, passing } = failure;
+      expect(await failureOf(METHODS[name](graph))).toMatchObject({ code, status, passing });
+      expect(sleeps.length > 1).toBe(repeats(name, failure));
+      expect(sleeps.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(20_000);
+    },
+  );
+
+  it('recovers from a change that ran beside it', async () => {
+    let refused = 2;
+    const { graph, sleeps } = scripted((one) => {
+      if (one.path === '/$batch') return {};
+      return refused-- > 0 ? refusal(409, 'Directory_ConcurrencyViolation') : healthy(one);
+    });
+    expect(await METHODS[name](graph)).toBe('done');
+    expect(sleeps).toHaveLength(2);
+  });
+
+  it.each([null, 'x', { value: 5 }, [[]]])('is done whatever the inner body: %j', async (body) => {
+    const { graph } = scripted((one) => (one.path === '/$batch' ? {} : { status: 200, body }));
+    expect(await METHODS[name](graph)).toBe('done');
+  });
+
+  it('does not repeat what was left out of the answer: it may have been done', async () => {
+    const { graph, asked } = scripted((one) => (one.path === '/$batch' ? {} : { status: 0 }));
+    expect(await failureOf(METHODS[name](graph))).toMatchObject({ code: 'graph.unreachable', passing: true });
+    expect(asked.filter(({ batched }) => !batched)).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { GraphApi } from '../../src/graph/api';
+import type { GraphApi, GraphWriteResults } from '../../src/graph/api';
 import type { GraphCallName } from '../../src/graph/permissions';
 import { APP, GROUP, ROLE, SKU, USER } from './support';
 
@@ -26,9 +26,25 @@ export const METHODS: Readonly<Record<GraphCallName, (graph: GraphApi) => Promis
   installForUser: (graph) => graph.installForUser(USER, APP),
   assignGroupLicense: (graph) =>
     graph.assignGroupLicense(GROUP, { add: [{ skuId: SKU, disabledPlans: [] }], remove: [] }),
+  licensedGroups: (graph) => graph.licensedGroups(),
+  groupNames: (graph) => graph.groupNames([GROUP]),
+  membersWithErrors: (graph) => graph.membersWithErrors(GROUP),
+  reprocessUsers: (graph) => graph.reprocessUsers([USER]).then(only),
+  setUsageLocation: (graph) => graph.setUsageLocation([USER], 'NO').then(only),
+  removeDirectLicense: (graph) => graph.removeDirectLicense([USER], SKU).then(only),
+  removeMembers: (graph) => graph.removeMembers(GROUP, [USER]).then(only),
+  directoryAudits: (graph) =>
+    graph.directoryAudits({ activities: ['Change user license'], since: new Date(0) }),
   pollGroups: (graph) => graph.pollGroups([GROUP]),
   pollCounts: (graph) => graph.pollCounts([{ groupId: GROUP, skuId: SKU }]),
 };
+
+/** The one result of a write for one person, as other methods give theirs: a failure is thrown. */
+function only(results: GraphWriteResults): 'done' {
+  const result = results.get(USER);
+  if (result !== 'done') throw result ?? new Error('the result of a write is lost');
+  return result;
+}
 
 export const NAMES = Object.keys(METHODS) as GraphCallName[];
 
@@ -37,12 +53,20 @@ export const WRITES: Partial<Record<GraphCallName, unknown>> = {
   assignGroupLicense: undefined,
   installForUser: 'installed',
 };
+/** Writes for one person each, inside a `$batch`. */
+export const BATCHED_WRITES: readonly GraphCallName[] = [
+  'reprocessUsers',
+  'setUsageLocation',
+  'removeDirectLicense',
+  'removeMembers',
+];
 export const BATCHED: readonly GraphCallName[] = [
   'searchGroups',
   'memberCounts',
   'directUserTotals',
   'caller',
   'findPeople',
+  'groupNames',
   'pollGroups',
   'pollCounts',
 ];

@@ -279,6 +279,100 @@ it('licenses a group and sees the pass through to its end', async () => {
   expect((await state())?.assignedLicenses).toEqual([]);
 });
 
+describe('repair', () => {
+  const failed = async (groupId: string) => (await graph.membersWithErrors(groupId)).items;
+
+  it('reads every group with a license, and names of many', async () => {
+    const licensed = (await graph.licensedGroups()).items;
+    expect(licensed.every(({ assignedLicenses }) => assignedLicenses.length > 0)).toBe(true);
+    expect(new Set(licensed.map(({ id }) => id)).has((await named('Contoso finance')).id)).toBe(true);
+    const names = await graph.groupNames([...licensed.map(({ id }) => id), NOBODY]);
+    expect([...names]).toEqual(licensed.map(({ id, displayName }) => [id, displayName]));
+  });
+
+  it('reads who failed with the state that says so', async () => {
+    const finance = await named('Contoso finance');
+    const people = await failed(finance.id);
+    expect(people.length).toBeGreaterThan(0);
+    expect(
+      people.every(({ licenseAssignmentStates }) =>
+        licenseAssignmentStates.some((state) => state.assignedByGroup === finance.id && state.error !== ''),
+      ),
+    ).toBe(true);
+    expect(await graph.membersWithErrors(NOBODY)).toEqual({ items: [] });
+  });
+
+  it('learns from a reprocess and from the audit log which plans are in the way', async () => {
+    const finance = await named('Contoso finance');
+    const conflicted = (await failed(finance.id)).filter(({ licenseAssignmentStates }) =>
+      licenseAssignmentStates.some(({ error }) => error === 'MutuallyExclusiveViolation'),
+    );
+    const since = new Date(clock.now());
+    const results = await graph.reprocessUsers(conflicted.map(({ id }) => id));
+    expect(results.size).toBe(conflicted.length);
+    for (const result of results.values())
+      expect(result).toMatchObject({
+        status: 400,
+        graphMessage: expect.stringMatching(/service plans [0-9a-f-]{36},[0-9a-f-]{36} are/) as string,
+      });
+    const query = {
+      activities: ['Change user license'],
+      since,
+      result: 'failure',
+      targetId: conflicted[0]?.id,
+    } as const;
+    const [entry] = (await graph.directoryAudits(query)).items;
+    expect(entry?.targetResources.map(({ id }) => id)).toEqual([conflicted[0]?.id]);
+    expect(entry?.additionalDetails[0]?.value).toMatch(/\[[0-9a-f-]{36}\], \[[0-9a-f-]{36}\]/);
+    expect(entry?.initiatedBy.app?.displayName).toMatch(/Licensing$/);
+  });
+
+  it('sets usage locations, takes direct licenses and members away, and says of everybody how it ended', async () => {
+    const finance = await named('Contoso finance');
+    const [first, second] = (await failed(finance.id)).map(({ id }) => id);
+    if (first === undefined || second === undefined) throw new Error('nobody fails');
+    expect(await graph.setUsageLocation([first, NOBODY], 'NO')).toMatchObject(
+      new Map<string, unknown>([
+        [first, 'done'],
+        [NOBODY, { status: 404 }],
+      ]),
+    );
+    expect((await graph.person(first))?.usageLocation).toBe('NO');
+    const e3 = await sku('SPE_E3');
+    const holder = (await allMembers((await named('Contoso all employees')).id)).find(
+      ({ licenseAssignmentStates }) =>
+        licenseAssignmentStates.some((state) => state.assignedByGroup === '' && state.skuId === e3.skuId),
+    );
+    const results = await graph.removeDirectLicense([first, holder?.id ?? '', NOBODY], e3.skuId);
+    expect([...results.values()].map((each) => (each === 'done' ? each : each.status))).toEqual([
+      400,
+      'done',
+      404,
+    ]);
+    const left = await graph.removeMembers(finance.id, [first, NOBODY, second]);
+    expect([...left.values()].map((each) => (each === 'done' ? each : each.status))).toEqual([
+      'done',
+      404,
+      'done',
+    ]);
+    const still = new Set((await allMembers(finance.id)).map(({ id }) => id));
+    expect([first, second].some((id) => still.has(id))).toBe(false);
+  });
+
+  it.each([
+    ['throttle', { kind: 'throttle', retryAfter: 1, times: 3 }],
+    ['concurrency', { kind: 'concurrency', retryAfter: 1, times: 2 }],
+    ['unavailable', { kind: 'error', status: 503, times: 2 }],
+  ] as const)('gets through %s inside a batch', async (_name, fault) => {
+    const finance = await named('Contoso finance');
+    const everybody = (await failed(finance.id)).slice(0, 5).map(({ id }) => id);
+    sandbox.faults.add([{ ...fault, match: { path: '/users/*' } }]);
+    const results = await graph.setUsageLocation(everybody, 'NO');
+    sandbox.faults.clear();
+    expect([...results.values()]).toEqual(everybody.map(() => 'done'));
+  });
+});
+
 it('is told why a change is refused', async () => {
   const sales = await named('Contoso sales');
   const change = { add: [{ skuId: NOBODY, disabledPlans: [] }], remove: [] };

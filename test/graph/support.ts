@@ -87,14 +87,47 @@ export const eligibility = (roleDefinitionId = ROLE, displayName = 'License Admi
   roleDefinition: { id: roleDefinitionId, templateId: roleDefinitionId, displayName },
 });
 
+export const audit = (id = 'Directory_1') => ({
+  id,
+  category: 'UserManagement',
+  correlationId: OTHER,
+  result: 'failure',
+  resultReason: '',
+  activityDisplayName: 'Change user license',
+  activityDateTime: '2026-02-28T12:00:00Z',
+  initiatedBy: { user: null, app: { appId: null, displayName: 'Microsoft Entra ID Group-Based Licensing' } },
+  targetResources: [
+    {
+      id: USER,
+      displayName: 'Megan Bowen',
+      type: 'User',
+      userPrincipalName: 'megan@contoso.com',
+      groupType: null,
+      modifiedProperties: [{ displayName: 'AssignedLicense', oldValue: '[]', newValue: null }],
+    },
+  ],
+  additionalDetails: [{ key: 'LicensingErrorMessage', value: 'two plans exclude each other' }],
+});
+
+interface Inner {
+  readonly id: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: unknown;
+  readonly dependsOn?: readonly string[];
+}
+
 /** A tenant in good health: a plausible answer to everything that License Desk asks. */
 export const healthy: Script = ({ method, path }) => {
   if (path.endsWith('/checkMemberGroups')) return list(GROUP);
   if (method === 'POST') return json({ id: GROUP }, 202);
+  if (method !== 'GET') return { status: 204 };
   if (path.endsWith('/$count')) return { status: 200, body: '3', headers: { 'content-type': 'text/plain' } };
   if (path === '/organization')
     return list({ id: OTHER, displayName: 'Contoso', countryLetterCode: 'NO', defaultUsageLocation: null });
   if (path === '/subscribedSkus') return list({ skuId: SKU, skuPartNumber: 'SPE_E3', appliesTo: 'User' });
+  if (path === '/auditLogs/directoryAudits') return list(audit());
   if (path.endsWith('/roleEligibilityScheduleInstances')) return list(eligibility());
   if (path === '/users' || path.endsWith('/owners')) return list(user());
   if (path.startsWith('/users/') && path.includes('transitiveMemberOf'))
@@ -121,16 +154,20 @@ export function scripted(script: Script, overrides: Partial<CreateGraphOptions> 
     const isBatch = one.path === '/$batch';
     const whole = isBatch && script === healthy ? {} : script(one);
     if (!isBatch || whole.status !== undefined) return toResponse(whole);
-    const inner = (one.body as { requests: { id: string; url: string; headers?: Record<string, string> }[] })
-      .requests;
-    const responses = inner.flatMap(({ id, url, headers }) => {
-      const each = readAsked(`${BASE}/v1.0${url}`, 'GET', new Headers(headers), undefined, true);
-      asked.push(each);
-      const reply = script(each);
-      return reply.status === 0
-        ? []
-        : [{ id, status: reply.status ?? 200, headers: reply.headers, body: reply.body }];
-    });
+    const failed = new Set<string>();
+    const responses = (one.body as { requests: Inner[] }).requests.flatMap(
+      ({ id, method, url, headers, body, dependsOn }) => {
+        const untried = dependsOn?.some((each) => failed.has(each)) ?? false;
+        const text = body && JSON.stringify(body);
+        const each = readAsked(`${BASE}/v1.0${url}`, method, new Headers(headers), text, true);
+        if (!untried) asked.push(each);
+        const reply = untried ? refusal(424, 'FailedDependency') : script(each);
+        if ((reply.status ?? 200) >= 400) failed.add(id);
+        return reply.status === 0
+          ? []
+          : [{ id, status: reply.status ?? 200, headers: reply.headers, body: reply.body }];
+      },
+    );
     return toResponse(json({ responses: responses.toReversed() }));
   }) as unknown as typeof fetch;
 

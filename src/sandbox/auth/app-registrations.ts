@@ -51,12 +51,14 @@ export class AppRegistrations {
   }
 }
 
-/** The least that a tool needs to license groups, read the outcome and check roles. */
+/** The least that a tool needs to license groups, read the outcome, repair what failed and check roles. */
 const licensingTool = [
   'LicenseAssignment.ReadWrite.All',
   'LicenseAssignment.Read.All',
   'Group.Read.All',
   'User.Read.All',
+  'User.ReadWrite.All',
+  'GroupMember.ReadWrite.All',
   'Organization.Read.All',
   'AuditLog.Read.All',
   'RoleManagement.Read.Directory',

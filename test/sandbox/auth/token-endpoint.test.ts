@@ -40,6 +40,8 @@ describe('client credentials', () => {
         'LicenseAssignment.Read.All',
         'Group.Read.All',
         'User.Read.All',
+        'User.ReadWrite.All',
+        'GroupMember.ReadWrite.All',
         'Organization.Read.All',
         'AuditLog.Read.All',
         'RoleManagement.Read.Directory',
@@ -62,8 +64,8 @@ describe('client credentials', () => {
 
   it('follow what is granted later', () => {
     const bench = tokenBench();
-    bench.apps.grant('license-desk', 'User.ReadWrite.All');
-    expect(claimsOf(bench.ask(appForm)).roles).toContain('User.ReadWrite.All');
+    bench.apps.grant('license-desk', 'Group.ReadWrite.All');
+    expect(claimsOf(bench.ask(appForm)).roles).toContain('Group.ReadWrite.All');
   });
 });
 
@@ -221,7 +223,7 @@ const cases: readonly RefusalCase[] = [
   ],
   [
     'a scope that the app may not have',
-    { ...personForm, scope: 'User.ReadWrite.All' },
+    { ...personForm, scope: 'Group.ReadWrite.All' },
     400,
     'invalid_grant',
     65001,

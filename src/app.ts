@@ -11,7 +11,10 @@ import { refreshFor } from './conversation/requests/refresh-for';
 import type { Desk } from './conversation/turn';
 import { createJobs, type Jobs, type QueueName } from './jobs/queue';
 import { createHandlers, findDue } from './jobs/workers';
+import { createCatalog } from './licensing/catalog';
 import type { LicensingDeps, Log } from './licensing/services';
+import { createNameKeeper } from './names/keeper';
+import { createNames } from './names/names';
 import { openStore } from './store/open';
 import { createAdapter } from './teams/adapter';
 import { createCardRenderer } from './teams/card-renderer';
@@ -69,6 +72,15 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       now: () => now().getTime(),
       log,
     });
+    const names = createNames();
+    const nameKeeper = createNameKeeper(config.productNames, {
+      book: names,
+      store: store.publishedNames,
+      fetch: globalThis.fetch,
+      now,
+      log,
+    });
+    const catalog = createCatalog(graph, names);
     // The jobs need the services and the services wake the jobs: the knot is tied here and nowhere else.
     const wake = (queue: QueueName, id: string, at?: Date): Promise<void> => jobs.wake(queue, id, at);
     const wakeCards = async (changeId: string): Promise<void> => {
@@ -80,6 +92,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
     };
     const approvals: ApprovalDeps = {
       graph,
+      catalog,
       store,
       policy: config.approvals,
       assignRoles: config.assignRoles,
@@ -91,6 +104,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
     };
     const licensing: LicensingDeps = {
       graph,
+      catalog,
       store,
       assignRoles: config.assignRoles,
       now,
@@ -108,6 +122,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
     });
     const desk: Desk = {
       graph,
+      catalog,
       store,
       licensing,
       approvals,
@@ -122,23 +137,27 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
     const jobs: Jobs = (world.createJobs ?? createJobs)({
       opened,
       log,
-      handlers: createHandlers(licensing, approvals, {
-        store,
-        send: (conversation, view) => messenger.send(conversation, cards.render(view)),
-        update: (conversation, activityId, view) =>
-          messenger.update(conversation, activityId, cards.render(view)),
-        wake: (cardId, at) => wake('deliver', cardId, at),
-        // The Playground never sends a refresh; there people press Show my view.
-        refreshFor: (change) => (config.mode === 'tenant' ? refreshFor(store, change) : Promise.resolve([])),
-        unreached: (card) => approverUnreached(approvals, card),
-        reached: (card) => approverReached(approvals, card),
-        now,
-        random,
-        log,
-      }),
+      handlers: createHandlers(
+        { licensing, approvals, names: nameKeeper },
+        {
+          store,
+          send: (conversation, view) => messenger.send(conversation, cards.render(view)),
+          update: (conversation, activityId, view) =>
+            messenger.update(conversation, activityId, cards.render(view)),
+          wake: (cardId, at) => wake('deliver', cardId, at),
+          // The Playground never sends a refresh; there people press Show my view.
+          refreshFor: (change) =>
+            config.mode === 'tenant' ? refreshFor(store, change) : Promise.resolve([]),
+          unreached: (card) => approverUnreached(approvals, card),
+          reached: (card) => approverReached(approvals, card),
+          now,
+          random,
+          log,
+        },
+      ),
       sweep: async () => {
         await store.seen.forget(new Date(now().getTime() - rememberedMs));
-        return findDue(store, now());
+        return findDue(store, now(), await nameKeeper.keepUp());
       },
       clock: now,
     });

@@ -5,6 +5,7 @@ import { defaultPolicy } from './approvals/policy-default';
 import { checkPolicy } from './approvals/policy-file';
 import { largestPolicyFile } from './approvals/policy-text';
 import { DeskError } from './errors';
+import type { NameSource } from './names/read-list';
 import { readSandboxSettings, type SandboxSettings } from './sandbox';
 
 /**
@@ -34,6 +35,8 @@ export interface Config {
   readonly assignRoles: readonly string[];
   /** Who may ask for licenses, and who decides. */
   readonly approvals: Policy;
+  /** Where friendly names of products come from besides our own tables; null: nowhere. */
+  readonly productNames: NameSource | null;
   /** Hosts (or parent domains) to which the bot may send its token; the service URL of a conversation must match. */
   readonly serviceHosts: readonly string[];
   readonly sandbox: SandboxSettings & {
@@ -104,6 +107,7 @@ const schema = z.object({
     .pipe(z.array(guid).min(1))
     .optional(),
   APPROVAL_POLICY: z.string().optional(),
+  PRODUCT_NAMES: z.string().optional(),
   SANDBOX_URL: httpUrl.optional(),
   PLAYGROUND: z.enum(['on', 'off']).default('on'),
   PLAYGROUND_ADMIN_PORT: port.default('56150'),
@@ -144,6 +148,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const approvals = readApprovalPolicy(filled['APPROVAL_POLICY'], assignRoles);
   problems.push(...approvals.problems);
 
+  const names = readNameSource(filled['PRODUCT_NAMES']);
+  problems.push(...names.problems);
+
   const given = credentialNames.filter((name) => filled[name]);
   const sandbox = given.length === 0;
   const host = filled['HOST'] ?? (sandbox ? '127.0.0.1' : '0.0.0.0');
@@ -183,6 +190,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     assignRoles,
     approvals: approvals.policy,
+    // The sandbox asks nothing of the outside world unless it is told to.
+    productNames: names.source === undefined ? (sandbox ? null : microsoftsList) : names.source,
     serviceHosts: sandbox ? ['127.0.0.1', 'localhost'] : teamsServiceHosts,
     sandbox: {
       ...settings.settings,
@@ -229,6 +238,37 @@ function readApprovalPolicy(
     return { policy, problems: problems.map((problem) => `APPROVAL_POLICY: ${problem}`) };
   } catch (error) {
     return unreadable(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+  }
+}
+
+/** "Product names and service plan identifiers for licensing", linked from Microsoft's page of that name. */
+const microsoftsList: NameSource = {
+  kind: 'url',
+  url: 'https://download.microsoft.com/download/e/3/e/e3e9faf2-f28b-490a-9ada-c6089a1fc5b0/Product%20names%20and%20service%20plan%20identifiers%20for%20licensing.csv',
+};
+
+/** `off`, an address or a file; undefined when nothing was said. */
+function readNameSource(value: string | undefined): {
+  readonly source?: NameSource | null;
+  readonly problems: readonly string[];
+} {
+  if (value === undefined) return { problems: [] };
+  if (value.toLowerCase() === 'off') return { source: null, problems: [] };
+  const problem = (what: string): { problems: string[] } => ({
+    problems: [`PRODUCT_NAMES: ${what}; give an https address or the path of a CSV file, or off`],
+  });
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(value)) {
+    const good = URL.canParse(value) && (new URL(value).protocol === 'https:' || isLoopbackUrl(value));
+    return good
+      ? { source: { kind: 'url', url: value }, problems: [] }
+      : problem('must begin with https://, or point to this machine');
+  }
+  try {
+    return statSync(value).isFile()
+      ? { source: { kind: 'file', path: value }, problems: [] }
+      : problem(`${value} is not a file`);
+  } catch (error) {
+    return problem(`${value} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
 }
 

@@ -168,3 +168,37 @@ describe('APPROVAL_POLICY', () => {
     expect(problems({ APPROVAL_POLICY: file('#'.repeat(300_000)) })).toContain('is larger than 256 KB');
   });
 });
+
+describe('PRODUCT_NAMES', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'names-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is nothing in the sandbox, which asks nobody outside, and Microsoft’s list in a real tenant', () => {
+    expect(readConfig({}).productNames).toBeNull();
+    expect(readConfig(tenant).productNames).toMatchObject({
+      kind: 'url',
+      url: expect.stringMatching(/^https:\/\/download\.microsoft\.com\/.+\.csv$/),
+    });
+    expect(readConfig({ ...tenant, PRODUCT_NAMES: 'OFF' }).productNames).toBeNull();
+  });
+
+  it('is an address or a file', () => {
+    const file = path.join(folder, 'names.csv');
+    writeFileSync(file, '');
+    expect(readConfig({ PRODUCT_NAMES: file }).productNames).toEqual({ kind: 'file', path: file });
+    for (const url of ['https://contoso.example/names.csv', 'http://127.0.0.1:8080/names.csv'])
+      expect(readConfig({ PRODUCT_NAMES: url }).productNames).toEqual({ kind: 'url', url });
+  });
+
+  it.each([
+    ['http://contoso.example/names.csv', 'must begin with https://'],
+    ['ftp://contoso.example/names.csv', 'must begin with https://'],
+    ['https://', 'must begin with https://'],
+    ['/nowhere/names.csv', 'cannot be read (ENOENT)'],
+    ['/dev/zero', 'is not a file'],
+  ])('%s is refused with the cure', (value, why) => {
+    expect(problems({ PRODUCT_NAMES: value })).toMatch(
+      new RegExp(`PRODUCT_NAMES: .*${why.replace(/[()/]/g, '\\$&')}.*; give an https address or the path`),
+    );
+  });
+});

@@ -1,21 +1,20 @@
 import type { Change, Forecast } from '../licensing/change';
-import { toCatalog } from '../licensing/catalog';
 import { makeForecast } from '../licensing/forecast';
 import type { ApprovalDeps } from './services';
 
 /** What approving would do at this moment; undefined when Graph cannot say: then the one of before still stands. */
 export async function presentForecast(
-  { graph, now, log }: Pick<ApprovalDeps, 'graph' | 'now' | 'log'>,
+  { graph, catalog, now, log }: Pick<ApprovalDeps, 'graph' | 'catalog' | 'now' | 'log'>,
   change: Pick<Change, 'number' | 'group' | 'product'>,
 ): Promise<Forecast | undefined> {
   try {
-    const [group, skus, organization, counts] = await Promise.all([
+    const [group, products, organization, counts] = await Promise.all([
       graph.group(change.group.id),
-      graph.subscribedSkus(),
+      catalog.products(),
       graph.organization(),
       graph.memberCounts(change.group.id, change.product.skuId),
     ]);
-    const product = toCatalog(skus).find(({ skuId }) => skuId === change.product.skuId);
+    const product = products.find(({ skuId }) => skuId === change.product.skuId);
     if (!group || !product) return undefined;
     return makeForecast({
       group,

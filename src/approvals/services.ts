@@ -1,4 +1,5 @@
 import type { GraphApi } from '../graph/api';
+import type { Catalog } from '../licensing/catalog';
 import type { Log } from '../licensing/services';
 import type { Store } from '../store/contract';
 import type { Policy } from './policy';
@@ -19,8 +20,8 @@ export interface ApprovalDeps {
     | 'organization'
     | 'person'
     | 'roleHolders'
-    | 'subscribedSkus'
   >;
+  readonly catalog: Catalog;
   readonly store: Pick<Store, 'changes' | 'conversations' | 'deputies' | 'leases'>;
   readonly policy: Policy;
   /** Template ids of roles that may assign. */

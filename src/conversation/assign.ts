@@ -1,4 +1,3 @@
-import { toCatalog } from '../licensing/catalog';
 import type { ProductMatch } from '../licensing/find-product';
 import type { GroupChoice } from '../licensing/group-choice';
 import { notAssignable } from '../licensing/eligibility';
@@ -18,7 +17,7 @@ const mostResults = 8;
 
 /** `assign`, `assign <license>`, `assign <license> to <group>`. */
 export async function assign(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
-  const owned = toCatalog(await desk.graph.subscribedSkus());
+  const owned = await desk.catalog.products();
   const products = owned.filter((product) => product.assignable);
   // What cannot be assigned is still known by name, so that the reason can be said.
   const assignableOnes = readAssignText(input.rest, products);
@@ -133,7 +132,7 @@ export async function form(
 
 /** Products that may be given to people, by name. */
 export async function assignable(desk: Desk): Promise<readonly Product[]> {
-  return toCatalog(await desk.graph.subscribedSkus()).filter((product) => product.assignable);
+  return (await desk.catalog.products()).filter((product) => product.assignable);
 }
 
 /** Goes on with the product that a text meant, or asks which one. @param verb of the buttons that go on with one */

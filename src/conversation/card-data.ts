@@ -16,7 +16,7 @@ export function idOf(data: CardData, field: string): string {
 }
 
 /** A page number from 0; anything else is the first page. */
-export function pageOf(data: CardData): number {
-  const value = Number(data['page']);
+export function pageOf(data: CardData, field = 'page'): number {
+  const value = Number(data[field]);
   return Number.isInteger(value) && value >= 0 && value < 100_000 ? value : 0;
 }

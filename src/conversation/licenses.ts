@@ -1,4 +1,3 @@
-import { toCatalog } from '../licensing/catalog';
 import { findProduct } from '../licensing/find-product';
 import { groupStatus } from '../licensing/groups';
 import type { Product } from '../licensing/product';
@@ -13,7 +12,7 @@ const groupsPerPage = 8;
 
 /** `licenses`, or `licenses <license>` for one of them. */
 export async function licenses(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
-  const products = toCatalog(await desk.graph.subscribedSkus());
+  const products = await desk.catalog.products();
   if (!input.rest) return { card: licensesView(turn.words, { products: [...products], page: 0 }) };
   const match = findProduct(input.rest, products);
   if (match.kind === 'one') return showProduct(desk, turn, match.product, 0);
@@ -25,18 +24,26 @@ export async function licenses(desk: Desk, turn: Turn, input: CommandInput): Pro
 
 /** Another page of the list. */
 export async function licensesPage(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
-  const products = toCatalog(await desk.graph.subscribedSkus());
+  const products = await desk.catalog.products();
   return { card: licensesView(turn.words, { products: [...products], page: pageOf(input.data) }) };
 }
 
 /** One product with the groups that carry it. */
 export async function licensesProduct(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   const skuId = idOf(input.data, 'skuId');
-  const product = toCatalog(await desk.graph.subscribedSkus()).find((each) => each.skuId === skuId);
-  return product ? showProduct(desk, turn, product, pageOf(input.data)) : licensesPage(desk, turn, input);
+  const product = (await desk.catalog.products()).find((each) => each.skuId === skuId);
+  if (!product) return licensesPage(desk, turn, input);
+  const plansPage = input.data['plans'] === undefined ? undefined : pageOf(input.data, 'plans');
+  return showProduct(desk, turn, product, pageOf(input.data), plansPage);
 }
 
-async function showProduct(desk: Desk, turn: Turn, product: Product, page: number): Promise<Reply> {
+async function showProduct(
+  desk: Desk,
+  turn: Turn,
+  product: Product,
+  page: number,
+  plansPage?: number,
+): Promise<Reply> {
   const [first, withErrors] = await Promise.all([
     desk.graph.groupsWithProduct(product.skuId),
     desk.graph.groupIdsWithErrors(),
@@ -61,6 +68,7 @@ async function showProduct(desk: Desk, turn: Turn, product: Product, page: numbe
       pages: shown.pages,
       totalGroups: groups.length,
       mayAssign: turn.access.mayAssign,
+      ...(plansPage === undefined ? {} : { plansPage }),
     }),
   };
 }

@@ -1,8 +1,6 @@
-import { toCatalog } from '../licensing/catalog';
 import { runningStates } from '../licensing/change-states';
 import type { GroupChoice } from '../licensing/group-choice';
 import { groupStatus } from '../licensing/groups';
-import { productName } from '../licensing/product-names';
 import type { GraphGroup } from '../graph/api';
 import { idOf, pageOf } from './card-data';
 import { changeCard } from './change-card';
@@ -65,12 +63,12 @@ async function running(desk: Desk, turn: Turn, page: number): Promise<Reply> {
 }
 
 async function showGroup(desk: Desk, turn: Turn, group: GraphGroup, page: number): Promise<Reply> {
-  const [skus, withErrors, changes] = await Promise.all([
-    desk.graph.subscribedSkus(),
+  const [products, withErrors, changes] = await Promise.all([
+    desk.catalog.products(),
     desk.graph.groupIdsWithErrors(),
     desk.store.changes.ofGroup(turn.tenantId, group.id, 20),
   ]);
-  const catalog = new Map(toCatalog(skus).map((product) => [product.skuId, product]));
+  const catalog = new Map(products.map((product) => [product.skuId, product]));
   const rows = group.assignedLicenses.map((license) => {
     const change = changes.find(
       (each) => each.product.skuId === license.skuId && each.state === 'processing',
@@ -78,7 +76,7 @@ async function showGroup(desk: Desk, turn: Turn, group: GraphGroup, page: number
     const progress = change?.progress;
     return {
       skuId: license.skuId,
-      productName: catalog.get(license.skuId)?.name ?? productName(license.skuId, license.skuId),
+      productName: catalog.get(license.skuId)?.name ?? desk.catalog.names.product(license.skuId, ''),
       owned: catalog.has(license.skuId),
       status: change ? ('in-progress' as const) : groupStatus(group, withErrors),
       ...(progress

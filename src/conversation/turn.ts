@@ -3,6 +3,7 @@ import type { ApprovalDeps } from '../approvals/services';
 import type { DownloadLinks } from '../evidence/links';
 import type { GraphApi } from '../graph/api';
 import type { Words } from '../i18n/words';
+import type { Catalog } from '../licensing/catalog';
 import type { Person } from '../licensing/change';
 import type { LicensingDeps, Log } from '../licensing/services';
 import type { Store } from '../store/contract';
@@ -41,6 +42,7 @@ export interface Reply {
 /** Everything that handlers may use. */
 export interface Desk {
   readonly graph: GraphApi;
+  readonly catalog: Catalog;
   readonly store: Store;
   readonly licensing: LicensingDeps;
   readonly downloads: DownloadLinks;

@@ -2,9 +2,9 @@ import type { ConstructorOptions, Queue, WorkOptions } from 'pg-boss';
 
 /**
  * One queue for each kind of step: write a change to Graph, look at its progress, remind of a request or end it, end a
- * grant, draw a card.
+ * grant, draw a card; and what the bot does for itself now and then.
  */
-export type QueueName = 'apply' | 'watch' | 'request' | 'grant' | 'deliver';
+export type QueueName = 'apply' | 'watch' | 'request' | 'grant' | 'deliver' | 'upkeep';
 
 /** What of pg-boss is used: no schedules, no listening connection, and upkeep every five minutes. */
 export function bossSettings(kind: 'embedded' | 'server'): ConstructorOptions {
@@ -45,6 +45,7 @@ export const workSettings: Record<QueueName, { readonly workers: number; readonl
   request: { workers: 1, options: { batchSize: 1, pollingIntervalSeconds } },
   grant: { workers: 1, options: { batchSize: 1, pollingIntervalSeconds } },
   deliver: { workers: 4, options: { batchSize: 1, pollingIntervalSeconds } },
+  upkeep: { workers: 1, options: { batchSize: 1, pollingIntervalSeconds: 60 } },
 };
 
 export const queueNames = Object.keys(workSettings) as QueueName[];

@@ -49,7 +49,14 @@ export function createJobs(options: JobOptions): Jobs {
   boss.on('error', (error) => log.error({ error: messageOf(error) }, 'the job queues report an error'));
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'the job queues report a warning'));
   const timers = createTimers();
-  const workers: Record<QueueName, string[]> = { apply: [], watch: [], request: [], grant: [], deliver: [] };
+  const workers: Record<QueueName, string[]> = {
+    apply: [],
+    watch: [],
+    request: [],
+    grant: [],
+    deliver: [],
+    upkeep: [],
+  };
   let state: 'new' | 'running' | 'stopping' | 'stopped' = 'new';
   let sweeping: Promise<void> = Promise.resolve();
   let sweeper: NodeJS.Timeout | undefined;

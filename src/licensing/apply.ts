@@ -2,7 +2,6 @@ import { messageOf } from '../errors';
 import { GraphError } from '../graph/errors';
 import type { GraphGroup } from '../graph/api';
 import type { Change, ChangeFailure } from './change';
-import { toCatalog } from './catalog';
 import { isAsWanted, toGraphEdit } from './edit';
 import { checkEdit } from './eligibility';
 import { failChange } from './finish';
@@ -55,7 +54,7 @@ async function write(deps: LicensingDeps, change: Change): Promise<void> {
     await deps.wake('apply', change.id, new Date(deps.now().getTime() + otherChangeRetryMs));
     return;
   }
-  const [group, skus] = await Promise.all([deps.graph.group(change.group.id), deps.graph.subscribedSkus()]);
+  const [group, products] = await Promise.all([deps.graph.group(change.group.id), deps.catalog.products()]);
   // An attempt whose fate was unknown has worked: nobody's word can make that undone.
   if (group && change.attemptedAt && isAsWanted(change, group)) return accepted(deps, change, group, 'found');
   const permit = await permitFor(deps, change, others);
@@ -65,7 +64,7 @@ async function write(deps: LicensingDeps, change: Change): Promise<void> {
     return;
   }
   if (group && isAsWanted(change, group)) return accepted(deps, change, group, 'present');
-  const target = checkEdit(change, group, toCatalog(skus));
+  const target = checkEdit(change, group, products);
   if ('failure' in target) {
     await failChange(deps, change, target.failure);
     return;

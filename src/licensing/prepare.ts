@@ -2,7 +2,7 @@ import type { GraphApi } from '../graph/api';
 import { isGuid } from '../graph/guid';
 import type { Store } from '../store/contract';
 import type { Change, ChangeFailure, Person } from './change';
-import { toCatalog } from './catalog';
+import type { Catalog } from './catalog';
 import { isRunning } from './change-states';
 import { touchesAny } from './edit';
 import { checkTarget } from './eligibility';
@@ -14,7 +14,8 @@ import { makeForecast } from './forecast';
  */
 export async function prepareAssign(
   deps: {
-    readonly graph: Pick<GraphApi, 'group' | 'memberCounts' | 'organization' | 'subscribedSkus'>;
+    readonly graph: Pick<GraphApi, 'group' | 'memberCounts' | 'organization'>;
+    readonly catalog: Catalog;
     readonly store: Pick<Store, 'changes'>;
     readonly now: () => Date;
   },
@@ -30,14 +31,14 @@ export async function prepareAssign(
   },
 ): Promise<{ readonly draft: Change } | { readonly failure: ChangeFailure }> {
   const { graph } = deps;
-  const [found, skus, organization] = await Promise.all([
+  const [found, products, organization] = await Promise.all([
     isGuid(asked.groupId) ? graph.group(asked.groupId) : undefined,
-    graph.subscribedSkus(),
+    deps.catalog.products(),
     graph.organization(),
   ]);
   const target = checkTarget(
     found,
-    toCatalog(skus).find((each) => each.skuId === asked.skuId),
+    products.find((each) => each.skuId === asked.skuId),
     asked.extending,
   );
   if (target.failure) return { failure: target.failure };

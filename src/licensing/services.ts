@@ -1,10 +1,12 @@
 import type { GraphApi } from '../graph/api';
+import type { Catalog } from './catalog';
 import type { Change } from './change';
 import type { Store } from '../store/contract';
 
 /** What the licensing services need; everything that is not a plain rule comes in here. */
 export interface LicensingDeps {
   readonly graph: GraphApi;
+  readonly catalog: Catalog;
   readonly store: Pick<Store, 'changes' | 'leases'>;
   /** Template ids of roles that may assign. */
   readonly assignRoles: readonly string[];

@@ -1,5 +1,6 @@
 import type { Change, ChangePatch, NewChange, Person } from '../licensing/change';
 import type { ChangeState } from '../licensing/change-states';
+import type { PublishedNames } from '../names/names';
 
 /** What is kept of a conversation so that the bot can speak there later. Overwritten by every inbound activity. */
 export interface Conversation {
@@ -225,6 +226,16 @@ export interface PaceRepository {
   take(paces: readonly Pace[], now: Date): Promise<{ readonly name: string; readonly at: Date } | undefined>;
 }
 
+/** Friendly names from a published list, kept for when it cannot be reached. */
+export interface PublishedNamesRepository {
+  /** When a source was last read (null: never yet) and is to be read again; undefined: it is not known here. */
+  state(source: string): Promise<{ readonly readAt: string | null; readonly nextAt: string } | undefined>;
+  names(source: string): Promise<PublishedNames | undefined>;
+  /** True for the one caller that is to read the source now; if it fails, its turn comes again at `nextAt`. */
+  claim(source: string, now: Date, nextAt: Date): Promise<boolean>;
+  save(source: string, names: PublishedNames, readAt: Date, nextAt: Date): Promise<void>;
+}
+
 /** Everything that survives a restart. */
 export interface Store {
   readonly changes: ChangeRepository;
@@ -235,6 +246,7 @@ export interface Store {
   readonly seen: SeenRepository;
   readonly leases: LeaseRepository;
   readonly paces: PaceRepository;
+  readonly publishedNames: PublishedNamesRepository;
   /** True when no other process can have this store open (embedded). */
   readonly exclusive: boolean;
   /** Rejects when the database does not answer. */

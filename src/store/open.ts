@@ -17,6 +17,7 @@ import { leaseRepository } from './leases';
 import { migrate } from './migrate';
 import { takeFolder } from './owner-lock';
 import { paceRepository } from './paces';
+import { publishedNamesRepository } from './published-names';
 import * as schema from './schema';
 import { seenRepository } from './seen';
 
@@ -96,6 +97,7 @@ function storeOn(database: Database, exclusive: boolean, close: () => Promise<vo
     seen: guarded(seenRepository(database)),
     leases: guarded(leaseRepository(database)),
     paces: guarded(paceRepository(database)),
+    publishedNames: guarded(publishedNamesRepository(database)),
     exclusive,
     ...guarded({ ping: async () => void (await database.execute(sql`select 1`)), close }),
   };

@@ -172,6 +172,14 @@ export const paces = pgTable('paces', {
   spentUntil: time('spent_until').notNull(),
 });
 
+/** Friendly names as they were last read from a published list. */
+export const publishedNames = pgTable('published_names', {
+  source: text('source').primaryKey(),
+  names: jsonb('names'),
+  readAt: time('read_at'),
+  nextAt: time('next_at').notNull(),
+});
+
 /** Which migrations have run. */
 export const migrations = pgTable('license_desk_migrations', {
   name: text('name').primaryKey(),

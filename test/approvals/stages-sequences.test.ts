@@ -16,7 +16,9 @@ import type { Desk } from '../../src/conversation/turn';
 import type { GraphApi, GraphUser } from '../../src/graph/api';
 import { createWords } from '../../src/i18n/words';
 import type { Person } from '../../src/licensing/change';
+import { createCatalog } from '../../src/licensing/catalog';
 import { isFinal } from '../../src/licensing/change-states';
+import { createNames } from '../../src/names/names';
 import { openStore, type OpenedStore } from '../../src/store/open';
 import { newChange, ids, noon, user } from '../support/builders';
 import { aRequest, licenseAdministrator } from '../support/requests';
@@ -217,6 +219,7 @@ async function play(it: Story): Promise<{ readonly applied: number; readonly sta
   const failures: object[] = [];
   const approvals: ApprovalDeps = {
     graph,
+    catalog: createCatalog(graph, createNames()),
     store,
     policy: defaultPolicy(administratorRoles),
     assignRoles: administratorRoles,

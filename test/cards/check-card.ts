@@ -72,6 +72,8 @@ const known = [
   'Action.Execute',
   'Action.OpenUrl',
   'Action.ShowCard',
+  'Action.ToggleVisibility',
+  'Input.Toggle',
   'Data.Query',
 ];
 const colors = ['Default', 'Accent', 'Good', 'Warning', 'Attention'];

@@ -17,7 +17,7 @@ import { createWords } from '../../src/i18n/words';
 import { licenseErrors, type Change } from '../../src/licensing/change';
 import { changeStates } from '../../src/licensing/change-states';
 import type { StoredEvidence } from '../../src/store/contract';
-import { change, forecast, product } from '../support/builders';
+import { change, forecast, ids, product } from '../support/builders';
 import { requestSamples } from './request-samples';
 
 /** What stands where the directory or a person could have written something. */
@@ -61,7 +61,17 @@ export function samples(text: Text, size: number): CardView[] {
       page: 1,
     }),
     productView(w, {
-      product: product({ name: text('product'), partNumber: text('part') }),
+      product: product({
+        name: text('product'),
+        partNumber: text('part'),
+        plans: times(size * 10, (i) => ({
+          id: ids.visio,
+          partNumber: text('plan part'),
+          name: text('plan'),
+          perPerson: i % 2 === 0,
+        })),
+      }),
+      plansPage: 1,
       groups: times(Math.min(size, 8), (i) => ({
         id: `${i}`,
         name: text('group'),

@@ -43,7 +43,15 @@ describe.each(databases)('wake-ups on %s', (_name, create) => {
   ) {
     const jobs = createJobs({
       opened,
-      handlers: { apply: idle, watch: idle, request: idle, grant: idle, deliver: idle, ...handlers },
+      handlers: {
+        apply: idle,
+        watch: idle,
+        request: idle,
+        grant: idle,
+        deliver: idle,
+        upkeep: idle,
+        ...handlers,
+      },
       sweep: async () => [],
       log: { info: () => {}, warn: () => {}, error: () => {} },
       ...over,

@@ -55,6 +55,7 @@ describe.each(databases)('jobs on %s', (_name, create) => {
         request: heard.take('request'),
         grant: heard.take('grant'),
         deliver: heard.take('deliver'),
+        upkeep: heard.take('upkeep'),
       },
       sweep: async () => due,
       log: { info: () => {}, warn: () => {}, error: (fields) => void problems.push(JSON.stringify(fields)) },
@@ -113,6 +114,7 @@ describe.each(databases)('jobs on %s', (_name, create) => {
         request: heard.take('request'),
         grant: heard.take('grant'),
         deliver: heard.take('deliver'),
+        upkeep: heard.take('upkeep'),
       },
     });
     const ids = Array.from({ length: 30 }, (_, index) => `n${index}`);
@@ -139,6 +141,7 @@ describe.each(databases)('jobs on %s', (_name, create) => {
         request: heard.take('request'),
         grant: heard.take('grant'),
         deliver: heard.take('deliver'),
+        upkeep: heard.take('upkeep'),
       },
     });
     await jobs.wake('apply', 'bad');

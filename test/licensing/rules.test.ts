@@ -13,16 +13,18 @@ import { findProduct } from '../../src/licensing/find-product';
 import { makeForecast } from '../../src/licensing/forecast';
 import { groupKind, groupStatus, toChoice } from '../../src/licensing/groups';
 import { pollInterval, retryDelay } from '../../src/licensing/poll-interval';
-import { productName, readablePartNumber } from '../../src/licensing/product-names';
+import { createNames } from '../../src/names/names';
 import { change, giving, group, ids, noon, product, sku } from '../support/builders';
 
 const e3 = { skuId: ids.e3, name: 'Microsoft 365 E3' };
 const visio = { skuId: ids.visio, name: 'Visio Plan 2' };
 
 describe('catalog', () => {
+  const names = createNames();
+
   it('counts enabled seats and those in grace as assignable, and nothing else', () => {
     const prepaidUnits = { enabled: 10, warning: 5, suspended: 7, lockedOut: 3 };
-    expect(toProduct(sku({ prepaidUnits, consumedUnits: 18 }))).toMatchObject({
+    expect(toProduct(sku({ prepaidUnits, consumedUnits: 18 }), names)).toMatchObject({
       total: 15,
       used: 18,
       available: -3,
@@ -36,25 +38,44 @@ describe('catalog', () => {
     ['LockedOut', 'locked-out', false],
     ['Deleted', 'deleted', false],
   ])('reads %s as %s', (capabilityStatus, state, assignable) => {
-    expect(toProduct(sku({ capabilityStatus }))).toMatchObject({ state, assignable });
+    expect(toProduct(sku({ capabilityStatus }), names)).toMatchObject({ state, assignable });
   });
 
   it('never offers company-wide products and lists by name', () => {
-    expect(toProduct(sku({ appliesTo: 'Company' })).assignable).toBe(false);
-    const names = toCatalog([sku(), sku({ skuId: ids.visio, skuPartNumber: 'VISIOCLIENT' })]).map(
-      (each) => each.name,
-    );
-    expect(names).toEqual([...names].sort());
+    expect(toProduct(sku({ appliesTo: 'Company' }), names).assignable).toBe(false);
+    const listed = toCatalog([sku({ skuId: ids.visio, skuPartNumber: 'VISIOCLIENT' }), sku()], names);
+    expect(listed.map((each) => each.name)).toEqual(['Microsoft 365 E3', 'Visio Plan 2']);
   });
-});
 
-describe('product names', () => {
-  it('knows common products by id and makes others readable', () => {
-    expect(productName(ids.e3, 'SPE_E3')).toBe('Microsoft 365 E3');
-    expect(productName(ids.e3.toUpperCase(), '')).toBe('Microsoft 365 E3');
-    expect(productName(ids.group, 'CONTOSO_SALES_P1')).toBe('Contoso Sales P1');
-    expect(readablePartNumber('Microsoft_365_E3_(no_Teams)')).toBe('Microsoft 365 E3 (no Teams)');
-    expect(readablePartNumber('')).toBe('Unknown product');
+  it('tells products, and plans of a product, with equal names apart by their part numbers', () => {
+    const plan = (servicePlanId: string, servicePlanName: string, appliesTo = 'User') => ({
+      servicePlanId,
+      servicePlanName,
+      appliesTo,
+      provisioningStatus: 'Success',
+    });
+    const servicePlans = [
+      plan('0f9b09cb-62d1-4ff4-9129-43f4996f83f4', 'FLOW_O365_P1'),
+      plan('76846ad7-7776-4c40-a281-a386362dd1b9', 'FLOW_O365_P2', 'Company'),
+      plan('a23b959c-7ce8-4e57-9140-b90eb88a9e97', 'SWAY'),
+    ];
+    const [one, other] = toCatalog(
+      [
+        sku({ skuId: 'a0e6a48f-b056-4037-af70-b9ac53504551', skuPartNumber: 'SAME_NAME', servicePlans }),
+        sku({ skuId: ids.group, skuPartNumber: 'Same_Name' }),
+      ],
+      createNames({
+        products: { [ids.group]: 'Same Name', 'a0e6a48f-b056-4037-af70-b9ac53504551': 'Same Name' },
+        plans: {},
+      }),
+    );
+    expect([one?.name, other?.name].sort()).toEqual(['Same Name (SAME_NAME)', 'Same Name (Same_Name)']);
+    const plans = [one, other].find((each) => each?.partNumber === 'SAME_NAME')?.plans;
+    expect(plans?.map(({ name, perPerson }) => [name, perPerson])).toEqual([
+      ['Power Automate for Office 365 (FLOW_O365_P1)', true],
+      ['Power Automate for Office 365 (FLOW_O365_P2)', false],
+      ['Sway', true],
+    ]);
   });
 });
 

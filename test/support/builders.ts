@@ -38,6 +38,7 @@ export function product(over: Partial<Product> = {}): Product {
     skuId: ids.e3,
     partNumber: 'SPE_E3',
     name: 'Microsoft 365 E3',
+    plans: [],
     state: 'ok',
     assignable: true,
     used: 412,

@@ -2,7 +2,6 @@ import { mayAsk, prepareRequest, submitRequest } from '../../approvals/ask';
 import type { RequestChange } from '../../approvals/perform';
 import { longestJustification } from '../../approvals/request';
 import { notAssignable } from '../../licensing/eligibility';
-import { toCatalog } from '../../licensing/catalog';
 import { cancelDraft } from '../../licensing/confirm';
 import type { GroupChoice } from '../../licensing/group-choice';
 import type { Product } from '../../licensing/product';
@@ -32,7 +31,7 @@ export async function request(desk: Desk, turn: Turn, input: CommandInput): Prom
   if (isThereFor(turn, asked)) return { card: await requestCard(desk, turn, asked) };
   if (!(await mayAsk(desk.approvals, turn.person, turn.access, undefined))) return notAllowed(turn);
   const products = await assignable(desk);
-  const owned = toCatalog(await desk.graph.subscribedSkus());
+  const owned = await desk.catalog.products();
   const text = readAssignText(input.rest, products, 'for');
   const read = text.product?.kind === 'none' ? readAssignText(input.rest, owned, 'for') : text;
   if (!read.product) return form(desk, turn, { products });

@@ -1,7 +1,6 @@
 import { needsSecondPerson } from '../../approvals/policy';
 import type { Change } from '../../licensing/change';
 import { cancelDraft } from '../../licensing/confirm';
-import { toCatalog } from '../../licensing/catalog';
 import { toChoices } from '../find-group';
 import type { Desk, Reply, Turn } from '../turn';
 import { requestFormView } from '../views/requests/request-form';
@@ -19,11 +18,11 @@ export function wantsSecondPerson(desk: Desk, draft: Change): boolean {
 /** The draft ends here; what was chosen stays on the form for a request. */
 export async function askSecondPerson(desk: Desk, turn: Turn, draft: Change): Promise<Reply> {
   await cancelDraft(desk.licensing, draft, turn.person);
-  const [group, skus] = await Promise.all([desk.graph.group(draft.group.id), desk.graph.subscribedSkus()]);
+  const [group, products] = await Promise.all([desk.graph.group(draft.group.id), desk.catalog.products()]);
   const [selectedGroup] = await toChoices(desk.graph, group ? [group] : [], turn.words.locale);
   return {
     card: requestFormView(turn.words, {
-      products: toCatalog(skus).filter((product) => product.assignable),
+      products: products.filter((product) => product.assignable),
       typeahead: turn.typeahead,
       selectedSkuId: draft.product.skuId,
       selectedGroup,

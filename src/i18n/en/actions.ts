@@ -18,6 +18,7 @@ export const actions = {
   'action.checkAgain': 'Check again',
   'action.failures': 'Show failures',
   'action.adminCenter': 'Open in admin center',
+  'action.details': 'Details',
   'action.back': 'Back to the result',
   'action.previous': 'Previous page',
   'action.next': 'Next page',

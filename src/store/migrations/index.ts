@@ -3,6 +3,7 @@ import { approvals } from './0002-approvals';
 import { evidenceChain } from './0003-evidence-chain';
 import { paces } from './0004-paces';
 import { edits } from './0005-edits';
+import { publishedNames } from './0006-published-names';
 
 /** In the order in which they run; a migration that has landed is never changed, a new one is added. */
 export const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly { readonly name: string; readonly statements: 
   evidenceChain,
   paces,
   edits,
+  publishedNames,
 ];

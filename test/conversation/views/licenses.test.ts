@@ -124,6 +124,26 @@ describe('product', () => {
     expect(dataOf(card, 'Next page')).toEqual({ skuId: product().skuId, page: 2 });
   });
 
+  it('has ids behind Details: the license’s, and page by page those of what is in it', () => {
+    const plans = Array.from({ length: 40 }, (_, i) => ({
+      id: `plan-${i}`,
+      partNumber: `PLAN_${i}`,
+      name: `Plan ${i}`,
+      perPerson: i !== 1,
+    }));
+    const closed = drawn({ product: product({ plans }) });
+    expect(closed.text).toContain(`License id  \n${product().skuId}`);
+    expect(closed.text).toMatch(/40 apps and services, with their ids\nPlan 0 {2}\nplan-0\nPlan 1 \(whole/);
+    expect(closed.text).not.toContain('plan-15');
+    expect(closed.json).toContain('"isVisible":false');
+    expect(dataOf(closed, 'More apps and services')).toEqual({ skuId: product().skuId, plans: 1 });
+    const open = drawn({ product: product({ plans }), plansPage: 2 });
+    expect(open.text).toContain('plan-39');
+    expect(open.json).toContain('"isVisible":true');
+    expect(dataOf(open, 'Earlier apps and services')).toEqual({ skuId: product().skuId, plans: 1 });
+    expect(() => dataOf(open, 'More apps and services')).toThrow();
+  });
+
   it('says when no group has it', () => {
     expect(drawn({ groups: [], totalGroups: 0 }).text).toContain('No group has this license yet.');
   });

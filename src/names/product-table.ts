@@ -1,8 +1,8 @@
 /**
- * Friendly names of common products by skuId, from Microsoft's published list "Product names and service plan
- * identifiers for licensing". A product that is not here gets a readable form of its part number.
+ * Common products by skuId, with the names of Microsoft's list "Product names and service plan identifiers for
+ * licensing" (learn.microsoft.com/entra/identity/users/licensing-service-plan-reference), as of July 2026.
  */
-const names: Readonly<Record<string, string>> = {
+export const productTable: Readonly<Record<string, string>> = {
   'c52ea49f-fe5d-4e95-93ba-1de91d380f89': 'Azure Information Protection Plan 1',
   '1e1a282c-9c54-43a2-9310-98ef728faace': 'Dynamics 365 for Sales Enterprise Edition',
   '8e7a3d30-d97d-43ab-837c-d7701cef83dc': 'Dynamics 365 for Team Members Enterprise Edition',
@@ -67,40 +67,3 @@ const names: Readonly<Record<string, string>> = {
   'cb10e6cd-9da4-4992-867b-67546b1db821': 'Windows 10/11 Enterprise E3',
   '7bb14422-3b90-4389-a7be-f1b745fc037f': 'Windows 365 Enterprise 2 vCPU 4 GB 64 GB',
 };
-
-/** Words that part numbers write in capitals and people do too. */
-const acronyms = new Set([
-  'E1',
-  'E3',
-  'E5',
-  'F1',
-  'F3',
-  'P1',
-  'P2',
-  'BI',
-  'EEA',
-  'EDU',
-  'GCC',
-  'AAD',
-  'CRM',
-  'ID',
-  'AI',
-]);
-
-/**
- * The name that people know a product by.
- * @param partNumber Graph's skuPartNumber, for example `POWER_BI_PRO`; used when the product is not in the list
- */
-export function productName(skuId: string, partNumber: string): string {
-  return names[skuId.toLowerCase()] ?? readablePartNumber(partNumber);
-}
-
-/** `CONTOSO_SALES_P1` becomes `Contoso Sales P1`; part numbers in mixed case keep their spelling. */
-export function readablePartNumber(partNumber: string): string {
-  const words = partNumber.split(/[_\s]+/).filter(Boolean);
-  const shouting = partNumber === partNumber.toUpperCase();
-  const readable = words.map((word) =>
-    !shouting || acronyms.has(word) ? word : word.charAt(0) + word.slice(1).toLowerCase(),
-  );
-  return readable.join(' ') || 'Unknown product';
-}

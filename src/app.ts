@@ -10,7 +10,8 @@ import { createGraph } from './graph/client';
 import { refreshFor } from './conversation/requests/refresh-for';
 import type { Desk } from './conversation/turn';
 import { createJobs, type Jobs, type QueueName } from './jobs/queue';
-import { createHandlers, findDue } from './jobs/workers';
+import { findDue } from './jobs/due';
+import { createHandlers } from './jobs/workers';
 import { createCatalog } from './licensing/catalog';
 import type { LicensingDeps, Log } from './licensing/services';
 import { createNameKeeper } from './names/keeper';
@@ -22,6 +23,13 @@ import { createGate } from './teams/gate';
 import { createMessenger } from './teams/messenger';
 import { createRoutes } from './teams/routes';
 import { startServer } from './teams/server';
+import { createReadiness } from './readiness';
+import { graphObserver } from './telemetry/graph-observer';
+import { noteChanges } from './telemetry/note-changes';
+import { createReadings } from './telemetry/readings';
+import type { StartSink } from './telemetry/sink';
+import { isWanted, startTelemetry, type RunningTelemetry } from './telemetry/start';
+import { createTelemetry } from './telemetry/telemetry';
 import type { Tenant } from './tenant';
 
 export interface RunningApp {
@@ -38,6 +46,8 @@ export interface World {
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: Log;
+  /** Where measurements go; without it none are kept. It is called once the bot listens. */
+  readonly startSink?: StartSink;
   /** Other wake-ups than pg-boss's and a store that is open already, for tests that move the time themselves. */
   readonly createJobs?: typeof createJobs;
   readonly openStore?: typeof openStore;
@@ -51,14 +61,19 @@ const cardsFolder = path.join(__dirname, '..', 'cards');
 
 /** Wires the rooms together and starts them, from the bottom up. @throws DeskError with a sentence for the operator */
 export async function startApp(config: Config, tenant: Tenant, world: World): Promise<RunningApp> {
-  const { log, now, random } = world;
+  const { now, random } = world;
+  const kept = world.startSink !== undefined && isWanted(config.telemetry);
+  const telemetry = createTelemetry({ now, kept });
+  const log = telemetry.log(world.log);
   const opened = await (world.openStore ?? openStore)({
     databaseUrl: config.databaseUrl,
     folder: path.join(config.dataFolder, 'store'),
   });
-  const { store } = opened;
+  const store = { ...opened.store, changes: noteChanges(opened.store.changes, telemetry) };
+  let stopping = false;
   const closing: (() => Promise<void>)[] = [() => store.close()];
   const stop = async (): Promise<void> => {
+    stopping = true;
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
@@ -71,6 +86,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       random,
       now: () => now().getTime(),
       log,
+      observer: graphObserver(telemetry, now),
     });
     const names = createNames();
     const nameKeeper = createNameKeeper(config.productNames, {
@@ -114,6 +130,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       stillApproved: (change) => stillApproved(approvals, change),
       holder: randomUUID(),
       log,
+      telemetry,
     };
     const links = createLinks({
       key: linkKey(config.bot.password),
@@ -130,6 +147,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       assignRoles: config.assignRoles,
       now,
       log,
+      telemetry,
     };
     const adapter = createAdapter(config.bot, log);
     const cards = createCardRenderer(cardsFolder, { fullWidth: config.mode === 'tenant' });
@@ -137,6 +155,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
     const jobs: Jobs = (world.createJobs ?? createJobs)({
       opened,
       log,
+      telemetry,
       handlers: createHandlers(
         { licensing, approvals, names: nameKeeper },
         {
@@ -153,6 +172,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
           now,
           random,
           log,
+          telemetry,
         },
       ),
       sweep: async () => {
@@ -170,16 +190,36 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       typeahead: config.mode === 'tenant',
       now,
       log,
+      telemetry,
     });
+    let measured: RunningTelemetry | undefined;
     const server = await startServer({
       host: config.host,
       port: config.port,
       adapter,
       app: createRoutes({ desk, gate, cards }),
       downloads: { store, links, now },
+      operation: {
+        readiness: createReadiness({ store, jobs, now, isStopping: () => stopping }),
+        metrics:
+          config.telemetry.metrics === 'with-bot'
+            ? (request, response) => measured?.expose(request, response)
+            : undefined,
+      },
+      telemetry,
       log,
     });
     closing.push(() => server.close());
+    if (kept && world.startSink) {
+      measured = await startTelemetry({
+        settings: config.telemetry,
+        startSink: world.startSink,
+        sink: { otlpUrl: config.telemetry.otlpUrl, read: createReadings({ store, now, log }) },
+        telemetry,
+        log,
+      });
+      closing.unshift(measured.stop);
+    }
     return { port: server.port, endpoint: `http://127.0.0.1:${server.port}/api/messages`, stop };
   } catch (error) {
     await stop();

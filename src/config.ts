@@ -7,6 +7,7 @@ import { largestPolicyFile } from './approvals/policy-text';
 import { DeskError } from './errors';
 import type { NameSource } from './names/read-list';
 import { readSandboxSettings, type SandboxSettings } from './sandbox';
+import type { TelemetrySettings } from './telemetry/start';
 
 /**
  * Every setting of License Desk. This is the only file that reads environment variables; all problems are
@@ -24,6 +25,7 @@ export interface Config {
   /** Id of the bot's app in the Teams app catalog, to install it for approvers; `''`: they install it themselves. */
   readonly teamsAppId: string;
   readonly logLevel: (typeof logLevels)[number];
+  readonly telemetry: TelemetrySettings;
   readonly bot: { readonly id: string; readonly password: string; readonly tenantId: string };
   readonly graph: {
     readonly baseUrl: string;
@@ -78,6 +80,11 @@ const httpUrl = z
   .url('must be a URL')
   .refine((value) => /^https?:\/\//i.test(value), 'must begin with http:// or https://');
 
+/** Something is appended to it. */
+const address = httpUrl
+  .transform((url) => url.replace(/\/+$/, ''))
+  .refine((url) => !/[?#]/.test(url), 'must be an address without ? and #');
+
 const schema = z.object({
   HOST: z.string().optional(),
   PORT: port.default('3978'),
@@ -86,12 +93,12 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
     .optional(),
-  PUBLIC_URL: httpUrl
-    .transform((url) => url.replace(/\/+$/, ''))
-    .refine((url) => !/[?#]/.test(url), 'must be an address without ? and #')
-    .optional(),
+  PUBLIC_URL: address.optional(),
   TEAMS_CATALOG_APP_ID: guid.optional(),
   LOG_LEVEL: z.enum(logLevels).optional(),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
   BOT_ID: guid.optional(),
   BOT_PASSWORD: z.string().min(1).optional(),
   BOT_TENANT_ID: guid.optional(),
@@ -181,6 +188,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: e.PUBLIC_URL,
     teamsAppId: e.TEAMS_CATALOG_APP_ID ?? '',
     logLevel: e.LOG_LEVEL ?? (sandbox ? 'warn' : 'info'),
+    telemetry: {
+      // The sandbox listens on this machine only; the port of a real bot is open to everybody.
+      metrics:
+        e.METRICS_PORT === undefined
+          ? sandbox
+            ? 'with-bot'
+            : 'off'
+          : { host: e.METRICS_HOST, port: e.METRICS_PORT },
+      otlpUrl: e.OTEL_EXPORTER_OTLP_ENDPOINT,
+    },
     bot: { id: e.BOT_ID ?? '', password: e.BOT_PASSWORD ?? '', tenantId: e.BOT_TENANT_ID ?? '' },
     graph: {
       baseUrl: e.GRAPH_BASE_URL ?? 'https://graph.microsoft.com',

@@ -5,6 +5,7 @@ import { retryDelay } from '../licensing/poll-interval';
 import type { Log } from '../licensing/services';
 import { personOf } from '../store/address';
 import type { Conversation, Store, StoredCard } from '../store/contract';
+import type { Telemetry } from '../telemetry/contract';
 import type { CardView } from './card-view';
 import { addressesOf, pacesFor, tenantPace, urgencyOf, waitEveryMs } from './pacing';
 import { isNeedless, storedCardView } from './stored-card-view';
@@ -35,6 +36,7 @@ export interface DeliverDeps {
   readonly now: () => Date;
   readonly random: () => number;
   readonly log: Log;
+  readonly telemetry: Telemetry;
 }
 
 /** A card is redrawn at most this often (Teams counts updates against the conversation's limit). */
@@ -72,9 +74,15 @@ export async function deliverCard(deps: DeliverDeps, cardId: string): Promise<vo
     userIds.length > 0
       ? { ...drawn, refresh: { verb: 'request.show', data: { id: change.id }, userIds } }
       : drawn;
-  const sent = card.activityId
-    ? await deps.update(conversation, card.activityId, view)
-    : await deps.send(conversation, view);
+  const { activityId } = card;
+  const sent = await deps.telemetry.step(wayOf(card), () =>
+    activityId ? deps.update(conversation, activityId, view) : deps.send(conversation, view),
+  );
+  deps.telemetry.count('license_desk_card_deliveries', {
+    view: card.view,
+    way: wayOf(card),
+    outcome: sent.kind,
+  });
   await settle(deps, card, change, conversation, sent);
   await wakeNext(deps, conversation, deps.now());
 }
@@ -89,6 +97,11 @@ async function mustWait(
   const urgency = urgencyOf(card, change);
   const refused = await deps.store.paces.take(pacesFor(conversation, urgency), deps.now());
   if (!refused) return false;
+  deps.telemetry.count('license_desk_card_deliveries', {
+    view: card.view,
+    way: wayOf(card),
+    outcome: 'held',
+  });
   const spread = refused.name === tenantPace(conversation.tenantId) ? deps.random() * spreadMs : 0;
   const at = new Date(Math.ceil(refused.at.getTime() + spread));
   await deps.store.cards.hold(card.id, addressesOf(conversation), urgency, at, waitEveryMs);
@@ -143,7 +156,10 @@ async function settle(
       at: now,
       notBefore,
     });
-    if (!card.activityId) await afterwards(deps, card, deps.reached);
+    if (!card.activityId) {
+      noteDelay(deps, card, change, now);
+      await afterwards(deps, card, deps.reached);
+    }
     await wakeIfBehind(deps, card.id);
     return;
   }
@@ -169,6 +185,18 @@ async function settle(
     await deps.store.conversations.mark(conversation.id, 'gone', now);
   }
   await giveUp(deps, card);
+}
+
+/** How long people waited for the news: from Entra's completion as first seen to the message. */
+function noteDelay(deps: DeliverDeps, card: StoredCard, change: Change, now: Date): void {
+  const since = change.completeSeenAt ?? change.finishedAt;
+  if (card.view !== 'completion' || since === null) return;
+  const seconds = Math.max(0, now.getTime() - Date.parse(since)) / 1_000;
+  deps.telemetry.record('license_desk_notice_delay_seconds', seconds, {});
+}
+
+function wayOf(card: StoredCard): 'send' | 'update' {
+  return card.activityId ? 'update' : 'send';
 }
 
 /** The change may have moved while the card was on its way. */

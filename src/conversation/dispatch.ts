@@ -48,6 +48,7 @@ async function answer(desk: Desk, arrival: Arrival, act: (turn: Turn) => Promise
     if (access.refusal) return await refuse(desk, arrival, access.refusal);
     return await act({ ...arrival, person: known(arrival.person, caller.user?.displayName), access });
   } catch (error) {
+    desk.telemetry.turned('failed');
     desk.log.error({ error: messageOf(error), cause: causeOf(error) }, 'a turn failed');
     return { card: failed(arrival, error) };
   }

@@ -6,6 +6,7 @@ import { refusedView } from './views/refused';
 
 /** Turns somebody away: why, which roles may, and who could help. Names of colleagues only to colleagues. */
 export async function refuse(desk: Desk, turn: Pick<Turn, 'words'>, reason: Refusal): Promise<Reply> {
+  desk.telemetry.turned('refused');
   const colleague = reason === 'role';
   const helpers = colleague ? await findHelpers(desk.graph, desk.assignRoles) : [];
   return {

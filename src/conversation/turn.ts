@@ -7,6 +7,7 @@ import type { Catalog } from '../licensing/catalog';
 import type { Person } from '../licensing/change';
 import type { LicensingDeps, Log } from '../licensing/services';
 import type { Store } from '../store/contract';
+import type { Telemetry } from '../telemetry/contract';
 import type { CardView } from './card-view';
 
 /** One thing that a person said or pressed, after the gate has verified who it was. */
@@ -50,6 +51,7 @@ export interface Desk {
   readonly assignRoles: readonly string[];
   readonly now: () => Date;
   readonly log: Log;
+  readonly telemetry: Telemetry;
 }
 
 export type CommandHandler = (desk: Desk, turn: Turn, input: CommandInput) => Promise<Reply>;

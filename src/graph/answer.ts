@@ -10,6 +10,8 @@ export interface GraphAnswer {
   readonly retryAfterMs: number | undefined;
   /** Microsoft's support asks for it; `''` when absent. */
   readonly requestId: string;
+  /** Resource units that Graph says it charged (`x-ms-resource-unit`); 0 when it does not say. */
+  readonly units: number;
 }
 
 /** Reads the text of an HTTP answer without ever throwing. */
@@ -22,7 +24,13 @@ export function answerOf(
     ...bodyOf(raw.text, raw.headers.get('content-type') ?? ''),
     retryAfterMs: retryAfterMs(raw.headers.get('retry-after'), now),
     requestId: raw.headers.get('request-id') ?? '',
+    units: unitsOf(raw.headers.get('x-ms-resource-unit')),
   };
+}
+
+/** Units in a header; 0 for a missing or odd one. */
+export function unitsOf(header: string | null): number {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : 0;
 }
 
 function bodyOf(text: string, contentType: string): { body: unknown; readable: boolean } {

@@ -1,11 +1,11 @@
-import type { GraphAnswer } from './answer';
+import { unitsOf, type GraphAnswer } from './answer';
 import { faultOf, notUnderstood, unreachable } from './error-map';
 import { GraphError } from './errors';
 import { isRecord, records, text, whole, type JsonRecord } from './normalise';
 import type { GraphOptions } from './options';
 import type { GraphCallName } from './permissions';
 import { retryAfterMs, waitBeforeRetry, type RequestKind } from './retry';
-import type { Send } from './sender';
+import { observed, type Send } from './sender';
 
 /** Graph takes no more in one `$batch` (learn.microsoft.com/graph/json-batching). */
 export const BATCH_LIMIT = 20;
@@ -60,6 +60,7 @@ export function createBatch(o: GraphOptions, send: Send): RunBatch {
     const answered = new Map(
       records(body['responses']).map((each) => [text(each['id']), innerAnswer(each, o.now())]),
     );
+    for (const each of answered.values()) observed(o.observer, call, each);
     return new Map(
       inner.map(({ id }) => {
         const given = answered.get(id);
@@ -159,5 +160,6 @@ function innerAnswer(inner: JsonRecord, now: number): GraphAnswer {
     readable: true,
     retryAfterMs: retryAfterMs(header('retry-after'), now),
     requestId: header('request-id'),
+    units: unitsOf(header('x-ms-resource-unit')),
   };
 }

@@ -1,4 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
+import type { GraphAnswer } from './answer';
+import type { GraphError } from './errors';
+import type { GraphCallName } from './permissions';
 
 type LogLine = (fields: Record<string, unknown>, message: string) => void;
 
@@ -8,6 +11,19 @@ export interface GraphLog {
   readonly info: LogLine;
   readonly warn: LogLine;
 }
+
+/** Hears of every request, its repetitions included, and of what Graph said about each part of a `$batch`. */
+export interface GraphObserver {
+  request(
+    call: GraphCallName,
+    act: () => Promise<GraphAnswer | GraphError>,
+  ): Promise<GraphAnswer | GraphError>;
+  charged(call: GraphCallName, units: number): void;
+  /** A request, or one in a `$batch`, was answered with 429. */
+  putOff(call: GraphCallName): void;
+}
+
+const unobserved: GraphObserver = { request: (_call, act) => act(), charged: () => {}, putOff: () => {} };
 
 export interface CreateGraphOptions {
   /** `https://graph.microsoft.com`, a national cloud, or `http://127.0.0.1:PORT`; the version is added. */
@@ -22,6 +38,7 @@ export interface CreateGraphOptions {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly log: GraphLog;
+  readonly observer?: GraphObserver;
   /** Milliseconds that one call may take with all its repetitions; default 20,000. */
   readonly patienceMs?: number;
   /** Milliseconds for one request; default 10,000. */
@@ -30,7 +47,7 @@ export interface CreateGraphOptions {
   readonly timeLimit?: (ms: number) => AbortSignal;
 }
 
-type Defaulted = 'fetch' | 'patienceMs' | 'timeoutMs' | 'timeLimit';
+type Defaulted = 'fetch' | 'observer' | 'patienceMs' | 'timeoutMs' | 'timeLimit';
 
 export type GraphOptions = Omit<CreateGraphOptions, Defaulted> &
   Required<Pick<CreateGraphOptions, Defaulted>>;
@@ -39,6 +56,7 @@ export function withDefaults(o: CreateGraphOptions): GraphOptions {
   return {
     ...o,
     // Looked up at each call, so that a replaced global fetch (a proxy agent) is used.
+    observer: o.observer ?? unobserved,
     fetch: o.fetch ?? ((input, init) => fetch(input, init)),
     patienceMs: o.patienceMs ?? 20_000,
     timeoutMs: o.timeoutMs ?? 10_000,

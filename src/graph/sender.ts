@@ -5,7 +5,7 @@ import { answerOf, type GraphAnswer } from './answer';
 import { faultOf, notUnderstood } from './error-map';
 import type { GraphError } from './errors';
 import { fetchMiddleware, tokenMiddleware, uncarried } from './middleware';
-import type { GraphOptions } from './options';
+import type { GraphObserver, GraphOptions } from './options';
 import type { GraphCallName } from './permissions';
 import { waitBeforeRetry, type RequestKind } from './retry';
 
@@ -50,6 +50,7 @@ export function createSender(o: GraphOptions, address: GraphAddress): Send {
         ? prepared.get()
         : prepared.post(request.body))) as Response;
       const answer = answerOf({ status: raw.status, headers: raw.headers, text: await raw.text() }, o.now());
+      observed(o.observer, request.call, answer);
       const fault = faultOf(request.call, answer);
       // A write that was accepted stays accepted, whatever its body looks like.
       if (fault === undefined && !answer.readable && request.kind !== 'write') {
@@ -72,7 +73,7 @@ export function createSender(o: GraphOptions, address: GraphAddress): Send {
     for (let attempt = 0; ; attempt += 1) {
       // The first attempt always has its full time, so that the later pages of a long list are not cut off.
       const limit = attempt === 0 ? o.timeoutMs : Math.max(1, Math.min(o.timeoutMs, deadline - o.now()));
-      const outcome = await once(request, limit);
+      const outcome = await o.observer.request(request.call, () => once(request, limit));
       if (!(outcome instanceof Error)) return outcome;
       const wait = waitBeforeRetry(outcome, { kind, attempt, random: o.random });
       const facts = {
@@ -94,6 +95,12 @@ export function createSender(o: GraphOptions, address: GraphAddress): Send {
       await o.sleep(wait);
     }
   };
+}
+
+/** What Graph says about itself in an answer, of a request or of a part of a `$batch`. */
+export function observed(observer: GraphObserver, call: GraphCallName, answer: GraphAnswer): void {
+  if (answer.units > 0) observer.charged(call, answer.units);
+  if (answer.status === 429) observer.putOff(call);
 }
 
 /** A failed fetch hides what happened (ECONNRESET, ENOTFOUND) one level down. */

@@ -1,6 +1,7 @@
 import { PgBoss, type Job } from 'pg-boss';
 import { messageOf } from '../errors';
 import type { OpenedStore } from '../store/open';
+import type { EdgeTelemetry } from '../telemetry/contract';
 import { bossDatabase } from './boss-database';
 import { bossSettings, queueNames, queueSettings, workSettings, type QueueName } from './queue-settings';
 import { createTimers } from './timers';
@@ -24,11 +25,14 @@ export interface Jobs {
    * truth, and a wake-up that got lost is made good by the next sweep.
    */
   wake(queue: QueueName, id: string, at?: Date): Promise<void>;
+  /** When the store was last looked through for due work; undefined before the first time and once they stop. */
+  lastSweep(): Date | undefined;
 }
 
 export interface JobOptions {
   readonly opened: Pick<OpenedStore, 'queueDatabase'>;
   readonly log: Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
+  readonly telemetry: Pick<EdgeTelemetry, 'job'>;
   /** Must bear to be called for a row that has nothing to do, and twice at once for the same row. */
   readonly handlers: Record<QueueName, (ids: readonly string[]) => Promise<void>>;
   /** Everything due in the store, whatever became of the jobs that should have woken it. */
@@ -60,6 +64,7 @@ export function createJobs(options: JobOptions): Jobs {
   let state: 'new' | 'running' | 'stopping' | 'stopped' = 'new';
   let sweeping: Promise<void> = Promise.resolve();
   let sweeper: NodeJS.Timeout | undefined;
+  let swept: Date | undefined;
 
   const nudge = (queue: QueueName): void => {
     for (const worker of workers[queue]) boss.notifyWorker(worker);
@@ -86,10 +91,7 @@ export function createJobs(options: JobOptions): Jobs {
     let own = (): void => {};
     const worker = await boss.work<{ id: string }>(queue, workSettings[queue].options, async (jobs) => {
       try {
-        await handlers[queue](idsOf(jobs));
-      } catch (error) {
-        log.error({ queue, ids: idsOf(jobs), error: messageOf(error) }, 'a job failed and is tried again');
-        throw error;
+        await options.telemetry.job(queue, () => work(queue, idsOf(jobs)));
       } finally {
         // pg-boss would rest now until the next poll, though more may be waiting.
         own();
@@ -99,9 +101,19 @@ export function createJobs(options: JobOptions): Jobs {
     workers[queue].push(worker);
   }
 
+  async function work(queue: QueueName, ids: readonly string[]): Promise<void> {
+    try {
+      await handlers[queue](ids);
+    } catch (error) {
+      log.error({ queue, ids, error: messageOf(error) }, 'a job failed and is tried again');
+      throw error;
+    }
+  }
+
   async function sweep(): Promise<void> {
     try {
       await put(await options.sweep());
+      swept = clock();
     } catch (error) {
       log.warn({ error: messageOf(error) }, 'looking for due work failed');
     }
@@ -134,6 +146,8 @@ export function createJobs(options: JobOptions): Jobs {
       await boss.stop({ graceful: true, timeout: stopWithinMs });
       state = 'stopped';
     },
+
+    lastSweep: () => (state === 'running' ? swept : undefined),
 
     wake: async (queue, id, at) => {
       if (state === 'new' || state === 'stopped') return;

@@ -3,12 +3,9 @@ import type { ApprovalDeps } from '../approvals/services';
 import { tickRequest } from '../approvals/tick';
 import { deliverCard, type DeliverDeps } from '../conversation/deliver';
 import { applyChange } from '../licensing/apply';
-import type { Change } from '../licensing/change';
-import { isFinal, isOpen } from '../licensing/change-states';
 import type { LicensingDeps } from '../licensing/services';
 import { watchChanges } from '../licensing/watch';
 import type { NameKeeper } from '../names/keeper';
-import type { Store } from '../store/contract';
 import type { QueueName } from './queue';
 
 /** One line a queue: what a wake-up leads to. */
@@ -37,34 +34,4 @@ export function createHandlers(
     deliver: each((id) => deliverCard(deliver, id)),
     upkeep: () => names.refresh(),
   };
-}
-
-/** A store can hold any amount of work; one sweep wakes at most this much of each kind, the rest the next one. */
-const mostPerSweep = 500;
-
-/**
- * What is due in the store, whatever happened to the jobs that should have woken it.
- * @param namesAreDue the list of product names is to be read
- */
-export async function findDue(
-  store: Pick<Store, 'changes' | 'cards'>,
-  now: Date,
-  namesAreDue: boolean,
-): Promise<readonly { readonly queue: QueueName; readonly id: string }[]> {
-  const [changes, cards] = await Promise.all([
-    store.changes.due(now, mostPerSweep),
-    store.cards.due(now, mostPerSweep),
-  ]);
-  return [
-    ...changes.map((change) => ({ queue: queueOf(change), id: change.id })),
-    ...cards.map((card) => ({ queue: 'deliver' as const, id: card.id })),
-    ...(namesAreDue ? [{ queue: 'upkeep' as const, id: 'names' }] : []),
-  ];
-}
-
-/** Whose work it is when the time of a change has come. */
-function queueOf({ state }: Pick<Change, 'state'>): QueueName {
-  if (isOpen(state)) return 'request';
-  if (isFinal(state)) return 'grant';
-  return state === 'processing' ? 'watch' : 'apply';
 }

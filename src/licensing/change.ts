@@ -102,6 +102,8 @@ export interface Change {
   readonly nextAt: string | null;
   /** Consecutive attempts of the present step that ended in a passing error. */
   readonly attempts: number;
+  /** W3C `traceparent` of the turn that last moved it; nothing but traces depends on it. */
+  readonly trace?: string | undefined;
 }
 
 /** A change before the store has given it id, number and revision. */
@@ -117,6 +119,7 @@ export type NewChange = Pick<
   | 'conversationId'
   | 'locale'
   | 'forecast'
+  | 'trace'
 >;
 
 /** What a move may alter besides state. */
@@ -137,5 +140,6 @@ export type ChangePatch = Partial<
     | 'finishedAt'
     | 'nextAt'
     | 'attempts'
+    | 'trace'
   >
 >;

@@ -2,6 +2,7 @@ import type { GraphApi } from '../graph/api';
 import type { Catalog } from './catalog';
 import type { Change } from './change';
 import type { Store } from '../store/contract';
+import type { Telemetry } from '../telemetry/contract';
 
 /** What the licensing services need; everything that is not a plain rule comes in here. */
 export interface LicensingDeps {
@@ -25,6 +26,7 @@ export interface LicensingDeps {
   /** Names this process among several. */
   readonly holder: string;
   readonly log: Log;
+  readonly telemetry: Telemetry;
 }
 
 /** The part of a logger that the rooms below the wiring use. */

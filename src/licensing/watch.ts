@@ -38,12 +38,9 @@ async function look(deps: LicensingDeps, due: readonly Change[]): Promise<void> 
         .map((change) => ({ groupId: change.group.id, skuId: change.product.skuId })),
     );
     for (const change of due) {
-      await step(
-        deps,
-        change,
-        groups.get(change.group.id),
-        counts.get(`${change.group.id}/${change.product.skuId}`),
-      );
+      const group = groups.get(change.group.id);
+      const count = counts.get(`${change.group.id}/${change.product.skuId}`);
+      await deps.telemetry.within(change, () => step(deps, change, group, count));
     }
   } catch (error) {
     const [only] = due;

@@ -3,7 +3,8 @@ import type { CardRepository, StoredCard, Urgency } from './contract';
 import { isoOf, type Database } from './database';
 import { cards, changes } from './schema';
 
-const behind = and(eq(cards.state, 'live'), sql`${cards.wantedRevision} > ${cards.shownRevision}`);
+/** What must be drawn anew. */
+export const behind = and(eq(cards.state, 'live'), sql`${cards.wantedRevision} > ${cards.shownRevision}`);
 
 /** `Urgency` in the words of the database. */
 const urgencyOf = sql<Urgency>`case

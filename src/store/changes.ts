@@ -213,5 +213,6 @@ function toChange(row: Row): Change {
     completeSeenAt: isoOf(row.completeSeenAt),
     finishedAt: isoOf(row.finishedAt),
     nextAt: isoOf(row.nextAt),
+    trace: row.trace ?? undefined,
   };
 }

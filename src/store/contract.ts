@@ -236,6 +236,20 @@ export interface PublishedNamesRepository {
   save(source: string, names: PublishedNames, readAt: Date, nextAt: Date): Promise<void>;
 }
 
+/** How much is waiting: what the store owes and has not done although its time has come. */
+export interface Backlog {
+  readonly changes: readonly {
+    readonly state: ChangeState;
+    readonly count: number;
+    /** Of them, those whose next step is due. */
+    readonly due: number;
+    /** ISO time; null when nothing is due. */
+    readonly oldestDueAt: string | null;
+  }[];
+  /** Cards that must be drawn and may be by now. */
+  readonly cards: { readonly due: number; readonly oldestDueAt: string | null };
+}
+
 /** Everything that survives a restart. */
 export interface Store {
   readonly changes: ChangeRepository;
@@ -249,6 +263,7 @@ export interface Store {
   readonly publishedNames: PublishedNamesRepository;
   /** True when no other process can have this store open (embedded). */
   readonly exclusive: boolean;
+  backlog(now: Date): Promise<Backlog>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

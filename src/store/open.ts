@@ -5,6 +5,7 @@ import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
 import { sql } from 'drizzle-orm';
 import { Pool } from 'pg';
 import { DeskError, messageOf } from '../errors';
+import { readBacklog } from './backlog';
 import { cardRepository } from './cards';
 import { changeRepository } from './changes';
 import type { Store } from './contract';
@@ -99,6 +100,10 @@ function storeOn(database: Database, exclusive: boolean, close: () => Promise<vo
     paces: guarded(paceRepository(database)),
     publishedNames: guarded(publishedNamesRepository(database)),
     exclusive,
-    ...guarded({ ping: async () => void (await database.execute(sql`select 1`)), close }),
+    ...guarded({
+      backlog: (now: Date) => readBacklog(database, now),
+      ping: async () => void (await database.execute(sql`select 1`)),
+      close,
+    }),
   };
 }

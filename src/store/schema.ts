@@ -44,6 +44,7 @@ export const changes = pgTable(
     finishedAt: time('finished_at'),
     nextAt: time('next_at'),
     attempts: integer('attempts').notNull().default(0),
+    trace: text('trace'),
   },
   (table) => [
     unique('changes_number').on(table.tenantId, table.number),

@@ -3,6 +3,7 @@ import { createWords } from '../i18n/words';
 import type { Arrival } from '../conversation/dispatch';
 import type { Log } from '../licensing/services';
 import type { Store } from '../store/contract';
+import type { Telemetry } from '../telemetry/contract';
 import { conversationKind, toConversation } from './conversation-reference';
 import { readIdentity } from './identity';
 import { isTrustedServiceUrl } from './service-url';
@@ -33,18 +34,23 @@ export function createGate(options: {
   readonly typeahead: boolean;
   readonly now: () => Date;
   readonly log: Log;
+  readonly telemetry: Pick<Telemetry, 'turned'>;
 }): Gate {
+  const ignore = (): Passage => {
+    options.telemetry.turned('ignored');
+    return { pass: 'ignored' };
+  };
   return {
     async check(activity) {
       if (!isTrustedServiceUrl(activity.serviceUrl, options.serviceHosts)) {
         options.log.warn({ activity: activity.id }, 'an activity named a service URL that is not allowed');
-        return { pass: 'ignored' };
+        return ignore();
       }
       const identity = readIdentity(activity, options.tenantId);
       if (identity.refusal) return { pass: 'refused', reason: identity.refusal };
       const once = answeredOnce.includes(activity.type) && activity.id;
       const key = once ? `${activity.channelId}|${activity.conversation.id}|${activity.id}` : '';
-      if (key && !(await options.store.seen.first(key, options.now()))) return { pass: 'ignored' };
+      if (key && !(await options.store.seen.first(key, options.now()))) return ignore();
       await options.store.conversations.save(toConversation(activity, identity, options.now()));
       return {
         pass: 'in',

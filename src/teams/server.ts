@@ -1,13 +1,17 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Application, TurnState } from '@microsoft/teams-ai';
+import type { Activity } from 'botbuilder';
 import restify from 'restify';
 import { DeskError, messageOf } from '../errors';
 import type { ServeDeps } from '../evidence/serve';
 import type { Log } from '../licensing/services';
+import type { EdgeTelemetry } from '../telemetry/contract';
 import { readActivity } from './activity-shape';
 import type { DeskAdapter } from './adapter';
 import { registerDownloads } from './downloads';
+import { registerOperation, type Operation } from './operation';
 import { readBody } from './read-body';
+import { turnKind } from './turn-kind';
 
 export interface BotServer {
   readonly port: number;
@@ -26,37 +30,51 @@ export async function startServer(options: {
   readonly adapter: DeskAdapter;
   readonly app: Application<TurnState>;
   readonly downloads: ServeDeps;
+  readonly operation: Operation;
+  readonly telemetry: EdgeTelemetry;
   readonly log: Log;
 }): Promise<BotServer> {
+  const { telemetry } = options;
   const server = restify.createServer({ name: 'license-desk' });
   server.server.requestTimeout = 30_000;
 
   server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
     const body = await readBody(request);
-    if ('refused' in body) return refuse(response, body.refused);
-    const activity = readActivity(body.json);
-    if (!activity) return refuse(response, 400);
+    const activity = 'refused' in body ? undefined : readActivity(body.json);
+    if (!activity) {
+      return telemetry.turn('other', async () => {
+        telemetry.turned('malformed');
+        refuse(response, 'refused' in body ? body.refused : 400);
+      });
+    }
+    const authorization = request.headers.authorization ?? '';
+    await telemetry.turn(turnKind(activity), () => answer(authorization, activity, response));
+  });
+
+  async function answer(
+    authorization: string,
+    activity: Activity,
+    response: restify.Response,
+  ): Promise<void> {
     try {
-      const authorization = request.headers.authorization ?? '';
-      const answer = await options.adapter.receive(authorization, activity, async (context) => {
+      const answered = await options.adapter.receive(authorization, activity, async (context) => {
         await options.app.run(context);
       });
-      const status = answer?.status ?? 200;
-      if (answer?.body === undefined) response.send(status);
-      else response.json(status, answer.body);
+      const status = answered?.status ?? 200;
+      if (answered?.body === undefined) response.send(status);
+      else response.json(status, answered.body);
     } catch (error) {
       const status = statusOf(error);
+      telemetry.turned(status === 401 ? 'unauthorized' : 'broken');
       options.log[status === 401 ? 'warn' : 'error'](
         { error: messageOf(error), activity: activity.id },
         'no turn',
       );
       refuse(response, status);
     }
-  });
-  server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
-    response.json(200, { status: 'ok' });
-  });
+  }
 
+  registerOperation(server, options.operation);
   registerDownloads(server, { ...options.downloads, log: options.log });
 
   await listen(server, options.host, options.port);

@@ -49,6 +49,8 @@ describe('import boundaries', () => {
     ['pg-boss', ['jobs', 'store']],
     ['i18next', ['i18n']],
     ['csv-parse', ['names']],
+    ['@opentelemetry', ['telemetry']],
+    ['pino', ['log.ts']],
   ])('only its own room knows %s', (dependency, rooms) => {
     const uses = imports.filter(
       (each) => each.target === dependency || each.target.startsWith(`${dependency}/`),
@@ -69,7 +71,17 @@ describe('import boundaries', () => {
     ['names', ['names', 'errors', 'store/contract']],
     [
       'licensing',
-      ['licensing', 'approvals', 'names', 'graph', 'access', 'errors', 'store/contract', 'store/address'],
+      [
+        'licensing',
+        'approvals',
+        'names',
+        'graph',
+        'access',
+        'errors',
+        'store/contract',
+        'store/address',
+        'telemetry/contract',
+      ],
     ],
     ['approvals', ['approvals', 'licensing', 'graph', 'access', 'errors', 'store/contract', 'store/address']],
     ['evidence', ['evidence', 'errors', 'store/contract']],
@@ -89,12 +101,28 @@ describe('import boundaries', () => {
         'errors',
         'store/contract',
         'store/address',
+        'telemetry/contract',
       ],
     ],
-    ['jobs', ['jobs', 'conversation', 'approvals', 'licensing', 'names', 'store', 'errors']],
+    [
+      'jobs',
+      ['jobs', 'conversation', 'approvals', 'licensing', 'names', 'store', 'errors', 'telemetry/contract'],
+    ],
+    ['telemetry', ['telemetry', 'licensing', 'graph', 'jobs/due', 'store/contract', 'errors']],
     [
       'teams',
-      ['teams', 'conversation', 'evidence', 'licensing', 'graph', 'i18n', 'store/contract', 'errors'],
+      [
+        'teams',
+        'conversation',
+        'evidence',
+        'licensing',
+        'graph',
+        'i18n',
+        'store/contract',
+        'errors',
+        'telemetry/contract',
+        'telemetry/metrics',
+      ],
     ],
   ])('%s imports nothing from a room above it', (from, allowed) => {
     const wrong = imports.filter(
@@ -104,6 +132,14 @@ describe('import boundaries', () => {
         !allowed.some((prefix) => each.target === prefix || each.target.startsWith(`${prefix}/`)),
     );
     expect(show(wrong)).toEqual([]);
+  });
+
+  it('only one file knows the SDK of the telemetry, and only the entry point loads it, when the bot listens', () => {
+    const uses = imports.filter(({ target }) => target.startsWith('@opentelemetry/'));
+    expect([...new Set(uses.map(({ file }) => file))]).toEqual(['telemetry/sdk.ts']);
+    const loads = imports.filter(({ target }) => /^telemetry\/sdk(\.js)?$/.test(target));
+    expect(show(loads)).toEqual(['index.ts -> telemetry/sdk.js']);
+    expect(readFileSync(path.join(root, 'index.ts'), 'utf8')).toContain("await import('./telemetry/sdk.js')");
   });
 
   it('rules read neither the environment, nor the clock, nor chance', () => {

@@ -23,7 +23,14 @@ describe('Retry-After', () => {
 
 function fault(status: number, code = '', retryAfter?: number): GraphError {
   const body = { error: { code, message: 'm' } };
-  const error = faultOf('group', { status, body, readable: true, retryAfterMs: retryAfter, requestId: '' });
+  const error = faultOf('group', {
+    status,
+    body,
+    readable: true,
+    retryAfterMs: retryAfter,
+    requestId: '',
+    units: 0,
+  });
   if (error === undefined) throw new Error('not a failure');
   return error;
 }
@@ -71,6 +78,7 @@ it('keeps what Graph said for the log and out of the sentence', () => {
     readable: true,
     retryAfterMs: undefined,
     requestId: '',
+    units: 0,
   });
   expect(error).toMatchObject({ graphCode: 'Request_BadRequest' });
   expect(error?.graphMessage).toHaveLength(2_000);

@@ -1,6 +1,7 @@
 import { createJobs, type Jobs, type JobOptions, type QueueName } from '../../src/jobs/queue';
 import type { OpenedStore } from '../../src/store/open';
 import { databases, type TestDatabase } from '../support/databases';
+import { quietTelemetry as telemetry } from '../support/telemetry';
 
 /** A thing that happens several times and that a test can wait for. */
 function counter() {
@@ -43,6 +44,7 @@ describe.each(databases)('wake-ups on %s', (_name, create) => {
   ) {
     const jobs = createJobs({
       opened,
+      telemetry,
       handlers: {
         apply: idle,
         watch: idle,

@@ -1,6 +1,7 @@
 import { createJobs, type Jobs, type Wake } from '../../src/jobs/queue';
 import type { OpenedStore } from '../../src/store/open';
 import { databases, type TestDatabase } from '../support/databases';
+import { quietTelemetry as telemetry } from '../support/telemetry';
 
 /** Collects what handlers saw and lets a test wait for it. */
 function collector() {
@@ -49,6 +50,7 @@ describe.each(databases)('jobs on %s', (_name, create) => {
     const heard = collector();
     const jobs = createJobs({
       opened,
+      telemetry,
       handlers: {
         apply: heard.take('apply'),
         watch: heard.take('watch'),

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startApp, type RunningApp } from '../../src/app';
+import { startApp, type RunningApp, type World } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { people, startSandbox, virtualClock, type Sandbox, type SandboxOptions } from '../../src/sandbox';
+import { logKey } from '../../src/log';
+import { carefulLog } from '../../src/log-care';
 import type { Store } from '../../src/store/contract';
 import { openStore, type OpenedStore } from '../../src/store/open';
 import { sandboxTenant } from '../../src/tenant';
@@ -18,7 +20,10 @@ export interface TestDesk {
   readonly connector: Connector;
   readonly sandbox: Sandbox;
   readonly app: RunningApp;
+  /** Warnings and errors. */
   readonly log: string[];
+  /** Everything that was logged, of every level. */
+  readonly everyLine: string[];
   /** What the bot remembers, for a test that begins in the middle of a story. */
   readonly store: Store;
   /** Sends any body to the bot. */
@@ -78,13 +83,18 @@ export async function startTestDesk(
   options: {
     sandbox?: SandboxOptions;
     env?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
+    startSink?: World['startSink'];
   } = {},
 ): Promise<TestDesk> {
   const clock = virtualClock(Date.parse('2026-11-24T09:00:00Z'));
   const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-'));
   const log: string[] = [];
-  const write = (fields: object, message: string): void =>
-    void log.push(`${message} ${JSON.stringify(fields)}`);
+  const everyLine: string[] = [];
+  const write =
+    (...to: string[][]) =>
+    (fields: object, message: string): void =>
+      to.forEach((lines) => lines.push(`${message} ${JSON.stringify(fields)}`));
+  const [quiet, loud] = [write(everyLine), write(everyLine, log)];
   const [sandbox, connector] = await Promise.all([
     startSandbox({
       clock,
@@ -109,8 +119,10 @@ export async function startTestDesk(
       now: () => new Date(clock.now()),
       random: () => 0.5,
       sleep: async (ms) => void clock.advance(ms),
-      log: { debug: () => {}, info: () => {}, warn: write, error: write },
+      // Careful as the log of the program is, so that a test sees what would be written.
+      log: carefulLog({ debug: quiet, info: quiet, warn: loud, error: loud }, logKey('')),
       createJobs: jobs.create,
+      startSink: options.startSink,
       openStore: () => emptied,
     },
   );
@@ -136,6 +148,7 @@ export async function startTestDesk(
     sandbox,
     app,
     log,
+    everyLine,
     store: (await emptied).store,
     post,
     now: () => new Date(clock.now()),

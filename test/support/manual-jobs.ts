@@ -15,11 +15,13 @@ export interface ManualJobs {
 /** Wake-ups without a database and without waiting: the test moves the clock and runs what is due. */
 export function manualJobs(now: () => number): ManualJobs {
   let handlers: Options['handlers'] | undefined;
+  let telemetry: Options['telemetry'] | undefined;
   let find: Options['sweep'] | undefined;
   let waiting: { queue: QueueName; id: string; at: number }[] = [];
   const jobs: Jobs = {
     start: async () => {},
     stop: async () => void (waiting = []),
+    lastSweep: () => new Date(now()),
     wake: async (queue, id, at) => {
       const due = at?.getTime() ?? now();
       // As in the real queue: of a row one wake-up waits for now, and one for each later time.
@@ -32,7 +34,7 @@ export function manualJobs(now: () => number): ManualJobs {
   };
   return {
     create: (options) => {
-      handlers = options.handlers;
+      ({ handlers, telemetry } = options);
       find = options.sweep;
       return jobs;
     },
@@ -42,7 +44,9 @@ export function manualJobs(now: () => number): ManualJobs {
         const next = waiting.filter((each) => each.at <= now()).sort((a, b) => a.at - b.at)[0];
         if (!next || !handlers) break;
         waiting = waiting.filter((each) => each !== next);
-        await handlers[next.queue]([next.id]);
+        const { queue, id } = next;
+        const handle = handlers[queue];
+        await telemetry?.job(queue, () => handle([id]));
       }
       return steps;
     },

@@ -4,6 +4,7 @@ import { evidenceChain } from './0003-evidence-chain';
 import { paces } from './0004-paces';
 import { edits } from './0005-edits';
 import { publishedNames } from './0006-published-names';
+import { trace } from './0007-trace';
 
 /** In the order in which they run; a migration that has landed is never changed, a new one is added. */
 export const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly { readonly name: string; readonly statements: 
   paces,
   edits,
   publishedNames,
+  trace,
 ];

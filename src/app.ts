@@ -13,6 +13,7 @@ import { createJobs, type Jobs, type QueueName } from './jobs/queue';
 import { findDue } from './jobs/due';
 import { createHandlers } from './jobs/workers';
 import { createCatalog } from './licensing/catalog';
+import { createFinishLog } from './licensing/history/finish-log';
 import type { LicensingDeps, Log } from './licensing/services';
 import { createNameKeeper } from './names/keeper';
 import { createNames } from './names/names';
@@ -128,6 +129,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       wake,
       wakeCards,
       stillApproved: (change) => stillApproved(approvals, change),
+      finishLog: createFinishLog({ graph, now }),
       holder: randomUUID(),
       log,
       telemetry,

@@ -11,6 +11,7 @@ export const cardNames = [
   'evidence-link',
   'failures',
   'help',
+  'history',
   'licenses',
   'notice',
   'product',

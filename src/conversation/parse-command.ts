@@ -22,6 +22,7 @@ const aliases: Readonly<Record<string, string>> = {
   delegate: 'delegate',
   deputy: 'delegate',
   evidence: 'evidence',
+  history: 'history',
 };
 
 /** What a message says: a command with the rest of the text, or words that are none. */

@@ -2,6 +2,7 @@ import { assign, assignCancel, assignReview, assignSearch, assignStart } from '.
 import { changeCancel, changeCheck, changeConfirm, changeEdit, changeFailures } from './change-actions';
 import { evidence, evidenceDownload, evidencePage } from './evidence';
 import { help } from './help';
+import { history, historyPage } from './history';
 import { decideApprove, decideAsk, decideReassign, decideReject } from './requests/decide';
 import { delegate, delegateClear, delegateSet } from './requests/delegate';
 import {
@@ -39,6 +40,7 @@ export const commands: Readonly<Record<string, { readonly need: Need; readonly h
   requests: { need: 'nothing', handle: requests },
   delegate: { need: 'nothing', handle: delegate },
   evidence: { need: 'nothing', handle: evidence },
+  history: { need: 'read', handle: history },
 };
 
 /** Every verb that a button can send. */
@@ -76,5 +78,6 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'delegate.set': { need: 'nothing', handle: delegateSet },
   'delegate.clear': { need: 'nothing', handle: delegateClear },
   evidence: { need: 'nothing', handle: evidencePage },
+  history: { need: 'read', handle: historyPage },
   'evidence.download': { need: 'assign', handle: evidenceDownload },
 };

@@ -39,6 +39,8 @@ export interface Outcome {
   readonly failed: number;
   /** Members that Entra has not reported on; shown honestly as not confirmed. */
   readonly unconfirmed: number;
+  /** What the directory's log counted for the pass; absent when it could not be read or had not said so yet. */
+  readonly log?: { readonly succeeded: number; readonly failed: number };
   readonly failures: readonly {
     readonly error: LicenseError;
     readonly count: number;

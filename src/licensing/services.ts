@@ -1,6 +1,7 @@
 import type { GraphApi } from '../graph/api';
 import type { Catalog } from './catalog';
 import type { Change } from './change';
+import type { FinishLog } from './history/finish-log';
 import type { Store } from '../store/contract';
 import type { Telemetry } from '../telemetry/contract';
 
@@ -23,6 +24,7 @@ export interface LicensingDeps {
    * again and false is answered: then nothing must be written.
    */
   readonly stillApproved: (change: Change) => Promise<boolean>;
+  readonly finishLog: FinishLog;
   /** Names this process among several. */
   readonly holder: string;
   readonly log: Log;

@@ -68,7 +68,13 @@ async function step(
   const tally = await readMembers(deps, change);
   const outcome = tally.outcome();
   const settled = hasSettled({ ...change, ...seen }, now);
-  if (outcome.unconfirmed === 0 || settled) return completeChange(deps, change, outcome);
+  if (outcome.unconfirmed === 0 || settled) {
+    const log = await deps.finishLog.countsFor(
+      change.group.id,
+      new Date(change.acceptedAt ?? change.createdAt),
+    );
+    return completeChange(deps, change, { ...outcome, ...(log ? { log } : {}) });
+  }
   return lookAgain(deps, change, verdict.progress, seen);
 }
 

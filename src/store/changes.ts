@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, inArray, isNotNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Change, ChangePatch } from '../licensing/change';
 import { assertMove, openStates } from '../licensing/change-states';
 import type { ChangeMove, ChangeRepository } from './contract';
@@ -127,8 +127,41 @@ export function changeRepository(database: Database): ChangeRepository {
           .limit(limit)
       ).map(toChange),
 
+    history: async (tenantId, about, limit) =>
+      (
+        await database
+          .select()
+          .from(changes)
+          .where(
+            and(
+              eq(changes.tenantId, tenantId),
+              ne(changes.state, 'draft'),
+              about.groupId === undefined ? undefined : eq(changes.groupId, about.groupId),
+              about.skuId === undefined ? undefined : editsProduct(about.skuId),
+              about.personId === undefined ? undefined : concernsPerson(about.personId),
+            ),
+          )
+          .orderBy(desc(changes.createdAt), desc(changes.number))
+          .limit(limit)
+      ).map(toChange),
+
     evidence: (changeId) => evidenceOf(database, changeId),
   };
+}
+
+function editsProduct(skuId: string) {
+  const product = [{ skuId }];
+  return or(
+    sql`${changes.edit} @> ${JSON.stringify({ add: product })}::jsonb`,
+    sql`${changes.edit} @> ${JSON.stringify({ remove: product })}::jsonb`,
+  );
+}
+
+function concernsPerson(id: string) {
+  return or(
+    eq(changes.askerId, id),
+    sql`${changes.request} @> ${JSON.stringify({ decisions: [{ by: { id } }] })}::jsonb`,
+  );
 }
 
 async function applyMove(tx: Database, move: ChangeMove): Promise<Change | undefined> {

@@ -105,7 +105,16 @@ export interface ChangeRepository {
   ): Promise<readonly Change[]>;
   /** Changes of one group, newest first. */
   ofGroup(tenantId: string, groupId: string, limit: number): Promise<readonly Change[]>;
+  /** What has left the draft, by group, product or person (who asked or decided), newest first. */
+  history(tenantId: string, about: HistoryFilter, limit: number): Promise<readonly Change[]>;
   evidence(changeId: string): Promise<readonly Evidence[]>;
+}
+
+/** Whose history; nothing named: everything. */
+export interface HistoryFilter {
+  readonly groupId?: string;
+  readonly skuId?: string;
+  readonly personId?: string;
 }
 
 export interface ChangeMove {

@@ -6,6 +6,7 @@ import { completionView } from '../../src/conversation/views/completion';
 import { evidenceLinkView, evidenceView } from '../../src/conversation/views/evidence';
 import { failuresView } from '../../src/conversation/views/failures';
 import { helpView } from '../../src/conversation/views/help';
+import { historyView } from '../../src/conversation/views/history';
 import { licensesView } from '../../src/conversation/views/licenses';
 import { noticeView } from '../../src/conversation/views/notice';
 import { productView } from '../../src/conversation/views/product';
@@ -14,8 +15,10 @@ import { refusedView } from '../../src/conversation/views/refused';
 import { statusGroupView } from '../../src/conversation/views/status-group';
 import { statusRunningView } from '../../src/conversation/views/status-running';
 import { createWords } from '../../src/i18n/words';
-import { licenseErrors, type Change } from '../../src/licensing/change';
+import { changeKinds, licenseErrors, type Change } from '../../src/licensing/change';
 import { changeStates } from '../../src/licensing/change-states';
+import type { HistoryRow } from '../../src/licensing/history/join';
+import { logActivities, type LogEntry, type LogKind } from '../../src/licensing/history/log-entry';
 import type { StoredEvidence } from '../../src/store/contract';
 import { change, forecast, ids, product } from '../support/builders';
 import { requestSamples } from './request-samples';
@@ -104,6 +107,24 @@ export function samples(text: Text, size: number): CardView[] {
       withTexts: true,
       mayDownload: true,
     }),
+    historyView(w, {
+      rows: historyRows(text, size, one),
+      logMissing: text('reason'),
+      logCut: true,
+      about: { groupId: 'group' },
+      name: text('group'),
+      page: 0,
+      nameOfProduct: () => text('product'),
+    }),
+    historyView(w, {
+      rows: [],
+      logMissing: '',
+      logCut: false,
+      about: {},
+      name: text('group'),
+      page: 0,
+      nameOfProduct: () => '',
+    }),
     evidenceLinkView(w, { change: one, format: 'json', url: adminCenterUrl, minutes: 5 }),
     statusGroupView(w, {
       groupId: 'group',
@@ -186,4 +207,31 @@ function foreign(text: Text, size: number): Change {
     },
     finishedAt: '2026-11-24T12:03:12.000Z',
   });
+}
+
+/** Changes of every kind, and entries of the log of every kind. */
+function historyRows(text: Text, size: number, one: Change): HistoryRow[] {
+  const kinds = Object.keys(logActivities) as LogKind[];
+  const entry = (i: number): LogEntry => ({
+    id: `entry-${i}`,
+    kind: kinds[i % kinds.length] ?? 'set',
+    at: one.createdAt,
+    by: i % 2 ? '' : text('actor'),
+    target: { id: 'target', name: text('target') },
+    added: times(3, (each) => `sku-${each}`),
+    removed: times(3, (each) => `sku-${each}`),
+    counts: { succeeded: 12, failed: 1 },
+    failed: i % 3 > 0,
+    reason: text('reason'),
+  });
+  return times(size, (i) =>
+    i % 2
+      ? { kind: 'log', at: one.createdAt, entry: entry(i) }
+      : {
+          kind: 'change',
+          at: one.createdAt,
+          change: { ...one, kind: changeKinds[i % changeKinds.length] ?? 'assign' },
+          log: times(3, entry),
+        },
+  );
 }

@@ -1,9 +1,11 @@
-import type { Change, NewChange } from '../../src/licensing/change';
+import { randomUUID } from 'node:crypto';
+import type { Change, ChangePatch, NewChange } from '../../src/licensing/change';
 import { canMove, changeStates, type ChangeState } from '../../src/licensing/change-states';
-import type { Store } from '../../src/store/contract';
+import type { HistoryFilter, Store } from '../../src/store/contract';
 import type { OpenedStore } from '../../src/store/open';
 import { after, giving, ids, newChange, noon } from '../support/builders';
 import { databases, type TestDatabase } from '../support/databases';
+import { aDecision, aRequest } from '../support/requests';
 
 const asked = { at: noon.toISOString(), kind: 'asked', actor: ids.person, data: { why: '${x} "quoted"' } };
 
@@ -194,6 +196,36 @@ describe.each(databases)('store on %s', (_name, create) => {
           .map((each) => each.id),
       );
       expect(await store.changes.ofGroup(tenantId, ids.otherGroup, 3)).toEqual([]);
+    });
+
+    it('tells the history of a group, a product, a person and everything, without drafts', async () => {
+      const tenantId = randomUUID();
+      const move = async (over: Partial<NewChange>, patch: ChangePatch = {}) => {
+        const made = await store.changes.create(draft({ tenantId, ...over }), noon, asked);
+        await store.changes.move({ id: made.id, revision: 1, to: 'queued', at: noon, patch });
+        return made.number;
+      };
+      const e3 = { skuId: ids.e3, name: 'Microsoft 365 E3' };
+      const visio = { skuId: ids.visio, name: 'Visio' };
+      const given = await move({ edit: giving(e3) });
+      const taken = await move({ edit: { add: [], remove: [visio] }, asker: { id: 'other', name: 'Other' } });
+      const decided = await move(
+        {
+          group: { id: ids.otherGroup, name: 'x' },
+          edit: giving(visio),
+          asker: { id: 'other', name: 'Other' },
+        },
+        { request: aRequest({ decisions: [aDecision({ by: { id: ids.person, name: 'Megan' } })] }) },
+      );
+      await store.changes.create(draft({ tenantId }), noon, asked);
+      const numbers = async (about: HistoryFilter) =>
+        (await store.changes.history(tenantId, about, 10)).map(({ number }) => number);
+      expect(await numbers({})).toEqual([decided, taken, given]);
+      expect(await numbers({ groupId: ids.group })).toEqual([taken, given]);
+      expect(await numbers({ skuId: ids.visio })).toEqual([decided, taken]);
+      expect(await numbers({ personId: ids.person })).toEqual([decided, given]);
+      expect(await numbers({ personId: ids.person, skuId: ids.e3 })).toEqual([given]);
+      expect(await store.changes.history(tenantId, {}, 1)).toHaveLength(1);
     });
   });
 

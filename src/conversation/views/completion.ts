@@ -35,7 +35,7 @@ export function completionView(w: Words, { change, adminCenterUrl }: CompletionI
       hasCounts: outcome !== null,
       note,
       causes,
-      granted: granted(w, change).map((text) => ({ text })),
+      granted: [...granted(w, change), ...countedBy(w, change)].map((text) => ({ text })),
       took: took(w, change),
       askedBy: askedBy(w, change),
       id: change.id,
@@ -66,6 +66,12 @@ function granted(w: Words, { request }: Change): readonly string[] {
     ...decisionRows(w, request).map((decision) => decision.who),
     ...(day ? [w('granted.until', { day })] : []),
   ];
+}
+
+/** Where the numbers come from: the log counts a pass, the members say how each of them stands. */
+function countedBy(w: Words, { outcome }: Change): readonly string[] {
+  if (!outcome) return [];
+  return [outcome.log ? w('outcome.countedByLog', { ...outcome.log }) : w('outcome.countedByMembers')];
 }
 
 function took(w: Words, change: Change): string {

@@ -28,6 +28,7 @@ const commandNames = [
   'licenses',
   'status',
   'delegate',
+  'history',
   'evidence',
   'help',
 ] as const;
@@ -125,6 +126,7 @@ function allowedCommands(input: HelpInput): readonly CommandName[] {
     licenses: assigns || (input.mayRead ?? true),
     status: assigns || (input.mayRead ?? true),
     delegate: input.mayDecide ?? assigns,
+    history: assigns || (input.mayRead ?? true),
     evidence: assigns,
     help: true,
   };

@@ -25,6 +25,7 @@ export const help = {
   'help.command.licenses': 'See every license with its seats and its groups',
   'help.command.status': 'See what is running, or the state of a group: status contoso sales',
   'help.command.delegate': 'Let somebody decide for you: delegate Lynne until 2027-01-15',
+  'help.command.history': 'See what was changed, here and elsewhere: history contoso sales',
   'help.command.evidence': 'See the record of one request or change: evidence 17',
   'help.command.help': 'Show this card',
   'help.shortcutRequest': 'In one line: request E3 for Contoso sales',

@@ -3,6 +3,7 @@ import { assign } from './assign';
 import { change } from './change';
 import { evidence } from './evidence';
 import { help } from './help';
+import { history } from './history';
 import { licenses } from './licenses';
 import { notices } from './notices';
 import { outcome } from './outcome';
@@ -18,6 +19,7 @@ export const english = {
   ...change,
   ...evidence,
   ...help,
+  ...history,
   ...licenses,
   ...notices,
   ...outcome,

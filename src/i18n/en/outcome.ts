@@ -38,4 +38,6 @@ export const outcome = {
   'error.Other': 'Another license on this group failed',
   'error.Other.cure':
     'Usually a different license of the group could not be assigned. Fix that one first, then reprocess.',
+  'outcome.countedByLog': 'Entra’s audit log: {{succeeded}} succeeded, {{failed}} failed.',
+  'outcome.countedByMembers': 'Counted from the members themselves; Entra’s audit log told no numbers.',
 } as const;

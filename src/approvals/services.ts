@@ -10,16 +10,15 @@ export interface ApprovalDeps {
     GraphApi,
     | 'caller'
     | 'eligibleRoles'
-    | 'group'
     | 'groupMembers'
     | 'groupOwners'
+    | 'holders'
     | 'installForUser'
     | 'isMemberOf'
     | 'manager'
-    | 'memberCounts'
-    | 'organization'
     | 'person'
     | 'roleHolders'
+    | 'survey'
   >;
   readonly catalog: Catalog;
   readonly store: Pick<Store, 'changes' | 'conversations' | 'deputies' | 'leases'>;

@@ -78,6 +78,9 @@ export interface GraphUser {
   readonly licenseAssignmentStates: readonly GraphLicenseAssignmentState[];
 }
 
+/** A direct member of a group, as far as licensing has to do with them. */
+export type GraphMember = Omit<GraphUser, 'userType' | 'accountEnabled'>;
+
 export interface GraphDirectoryRole {
   readonly displayName: string;
   readonly roleTemplateId: string;
@@ -96,12 +99,12 @@ export interface Page<T> {
   readonly next?: string;
 }
 
-/** Counts of one group's members for one product, answered by one `$batch`. */
+/** Counts of one group's members. */
 export interface GraphMemberCounts {
   /** Direct user members: the only people who get a license through the group. */
   readonly directUsers: number;
-  /** Of these, how many hold the product already, from whatever source. */
-  readonly withProduct: number;
+  /** Of these, how many hold each product that was asked for, from whatever source. */
+  readonly holders: ReadonlyMap<string, number>;
   /** Of these, how many have no usage location; undefined when Graph would not count it. */
   readonly withoutUsageLocation: number | undefined;
   /** User members of this group and of all groups nested in it. */
@@ -112,6 +115,15 @@ export interface GraphMemberCounts {
   readonly nestedGroupCount: number;
   /** Members whose license from this group is in error (any product). */
   readonly withErrors: number;
+}
+
+/** What an alteration of a group's licenses begins from. */
+export interface GraphSurvey {
+  /** undefined: there is no such group, and nothing was counted. */
+  readonly group: GraphGroup | undefined;
+  readonly skus: readonly SubscribedSku[];
+  readonly organization: GraphOrganization;
+  readonly counts: GraphMemberCounts | undefined;
 }
 
 export interface GraphProgressCounts {
@@ -194,11 +206,14 @@ export interface GraphApi {
   licensedGroups(next?: string): Promise<Page<GraphGroup>>;
   /** Display names by the id that was asked; a group that is gone or cannot be read is absent. */
   groupNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  memberCounts(groupId: string, skuId: string): Promise<GraphMemberCounts>;
+  /** A group, the tenant and counts for some products (at most 11), in one `$batch`. */
+  survey(groupId: string, skuIds: readonly string[]): Promise<GraphSurvey>;
+  /** How many direct members hold each of up to 20 products, in one `$batch`; what cannot be counted is absent. */
+  holders(groupId: string, skuIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Direct user members of up to 20 groups in one `$batch`; a group that cannot be counted is absent. */
   directUserTotals(groupIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Direct user members with their license states for outcomes; pages of up to 999. */
-  members(groupId: string, next?: string): Promise<Page<GraphUser>>;
+  members(groupId: string, next?: string): Promise<Page<GraphMember>>;
   /** Members whose license from this group is in error, with their license states; pages of up to 999. None for a group that is gone. */
   membersWithErrors(groupId: string, next?: string): Promise<Page<GraphUser>>;
   /** One read of a person and the directory roles active for them, in one round trip. */

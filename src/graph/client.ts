@@ -3,7 +3,6 @@ import type { GraphApi } from './api';
 import { assignGroupLicense } from './assign';
 import { readDirectoryAudits } from './audits';
 import { createBatch } from './batch';
-import { readMemberCounts } from './counts';
 import { readEligibleRoles } from './eligible-roles';
 import { readGroupMembers, readGroupOwners, readMemberships } from './group-people';
 import { searchGroups } from './group-search';
@@ -26,6 +25,7 @@ import { pollGroups } from './poll';
 import { pollCounts, readDirectUserTotals } from './poll-counts';
 import { removeDirectLicense, removeMembers, reprocessUsers, setUsageLocation } from './repair';
 import { createSender } from './sender';
+import { readHolders, readSurvey } from './survey';
 import { createSpacing } from './spacing';
 import { readOrganization, readSubscribedSkus } from './tenant';
 
@@ -59,7 +59,8 @@ export function createGraph(options: CreateGraphOptions): GraphApi {
     groupIdsWithErrors: () => readGroupIdsWithErrors(wire),
     licensedGroups: (next) => readLicensedGroups(wire, next),
     groupNames: (ids) => readGroupNames(wire, ids),
-    memberCounts: (groupId, skuId) => readMemberCounts(wire, groupId, skuId),
+    survey: (groupId, skuIds) => readSurvey(wire, groupId, skuIds),
+    holders: (groupId, skuIds) => readHolders(wire, groupId, skuIds),
     directUserTotals: (groupIds) => readDirectUserTotals(wire, groupIds),
     members: (groupId, next) => readMembers(wire, groupId, next),
     membersWithErrors: (groupId, next) => readMembersWithErrors(wire, groupId, next),

@@ -1,7 +1,7 @@
-import type { GraphUser, Page } from './api';
+import type { GraphMember, GraphUser, Page } from './api';
 import { eitherWay, readPage, uniqueById, unlessMissing, type GraphWire } from './lists';
 import { query, requireGuid } from './odata';
-import { present, toUser, USER_FIELDS } from './shapes';
+import { MEMBER_FIELDS, present, toUser, USER_FIELDS } from './shapes';
 
 /** The most that one page of directory objects may have. */
 const PAGE = 999;
@@ -10,11 +10,15 @@ const PAGE = 999;
  * Direct user members with their license states. The default mode is asked first because it is read from the
  * directory itself; the advanced mode, which some tenants demand for a cast, is read from an index that lags.
  */
-export async function readMembers(wire: GraphWire, groupId: string, next?: string): Promise<Page<GraphUser>> {
+export async function readMembers(
+  wire: GraphWire,
+  groupId: string,
+  next?: string,
+): Promise<Page<GraphMember>> {
   const call = 'members';
   const list = `/groups/${requireGuid(groupId, 'group')}/members/microsoft.graph.user`;
-  const path = `${list}${query({ select: USER_FIELDS, top: PAGE })}`;
-  const advanced = `${list}${query({ select: USER_FIELDS, top: PAGE, count: true })}`;
+  const path = `${list}${query({ select: MEMBER_FIELDS, top: PAGE })}`;
+  const advanced = `${list}${query({ select: MEMBER_FIELDS, top: PAGE, count: true })}`;
   const page = await eitherWay(
     () => readPage(wire, { call, path, next }),
     () => readPage(wire, { call, path: advanced, next, eventual: true }),

@@ -13,10 +13,12 @@ export const GRAPH_CALLS = {
   groupIdsWithErrors: { request: 'GET /groups?$filter', permissions: ['Group.Read.All'] },
   licensedGroups: { request: 'GET /groups?$filter', permissions: ['Group.Read.All'] },
   groupNames: { request: 'GET /groups/{id}', permissions: ['Group.Read.All'] },
-  memberCounts: {
-    request: 'GET /groups/{id}/members, /transitiveMembers, /membersWithLicenseErrors',
-    permissions: ['Group.Read.All', 'User.Read.All'],
+  survey: {
+    request:
+      'GET /groups/{id}, its members, transitiveMembers and membersWithLicenseErrors, /subscribedSkus, /organization',
+    permissions: ['Group.Read.All', 'User.Read.All', 'LicenseAssignment.Read.All', 'Organization.Read.All'],
   },
+  holders: { request: 'GET /groups/{id}/members', permissions: ['Group.Read.All', 'User.Read.All'] },
   directUserTotals: { request: 'GET /groups/{id}/members', permissions: ['Group.Read.All', 'User.Read.All'] },
   members: { request: 'GET /groups/{id}/members', permissions: ['Group.Read.All', 'User.Read.All'] },
   membersWithErrors: {

@@ -14,6 +14,8 @@ export const GROUP_FIELDS =
   'id,displayName,description,mail,mailEnabled,securityEnabled,groupTypes,membershipRule,onPremisesSyncEnabled,isAssignableToRole,assignedLicenses,licenseProcessingState';
 export const PERSON_FIELDS = 'id,displayName,userPrincipalName,mail,userType,accountEnabled,usageLocation';
 export const USER_FIELDS = `${PERSON_FIELDS},licenseAssignmentStates`;
+/** Of 100,000 members every field counts. */
+export const MEMBER_FIELDS = 'id,displayName,userPrincipalName,mail,usageLocation,licenseAssignmentStates';
 
 /** `undefined` for an object without an id: it cannot be spoken about. The same holds for every reader below. */
 export function toGroup(raw: JsonRecord): GraphGroup | undefined {

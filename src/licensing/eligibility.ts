@@ -56,7 +56,7 @@ export type Target =
   | { readonly group: GraphGroup; readonly product: Product; readonly failure?: undefined }
   | { readonly failure: ChangeFailure };
 
-const gone: ChangeFailure = {
+export const gone: ChangeFailure = {
   code: 'group.gone',
   sentence: 'This group no longer exists in the directory. Choose another group.',
 };

@@ -17,7 +17,7 @@ export function makeForecast(known: {
   readonly now: Date;
 }): Forecast {
   const { counts, product, group } = known;
-  const alreadyLicensed = Math.min(counts.withProduct, counts.directUsers);
+  const alreadyLicensed = Math.min(counts.holders.get(product.skuId) ?? 0, counts.directUsers);
   return {
     members: counts.directUsers,
     alreadyLicensed,

@@ -1,4 +1,4 @@
-import type { GraphLicenseAssignmentState, GraphUser } from '../graph/api';
+import type { GraphLicenseAssignmentState, GraphMember } from '../graph/api';
 import { licenseErrors, type Change, type LicenseError, type Outcome } from './change';
 import { samePlans } from './edit';
 
@@ -23,7 +23,7 @@ export function toLicenseError(word: string): LicenseError {
  * come to pass; one that failed is what the person is told of, and the others that it dragged down (`Other`) are not.
  */
 export function memberResult(
-  user: GraphUser,
+  user: GraphMember,
   { kind, group, edit }: Pick<Change, 'kind' | 'group' | 'edit'>,
 ): MemberResult {
   const rowsOf = (skuId: string): Rows => {
@@ -82,7 +82,7 @@ export class OutcomeTally {
 
   constructor(private readonly change: Pick<Change, 'kind' | 'group' | 'edit'>) {}
 
-  add(user: GraphUser): void {
+  add(user: GraphMember): void {
     this.counts.members += 1;
     const result = memberResult(user, this.change);
     switch (result.kind) {

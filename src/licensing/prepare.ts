@@ -1,12 +1,11 @@
 import type { GraphApi } from '../graph/api';
-import { isGuid } from '../graph/guid';
 import type { Store } from '../store/contract';
 import type { Change, ChangeFailure, Person } from './change';
 import type { Catalog } from './catalog';
 import { isRunning } from './change-states';
 import { touchesAny } from './edit';
-import { checkTarget } from './eligibility';
-import { makeForecast } from './forecast';
+import { checkTarget, gone } from './eligibility';
+import { surveyGroup } from './summary';
 
 /**
  * Looks at a product and a group and, when nothing stands in the way, stores a draft with its forecast.
@@ -14,8 +13,8 @@ import { makeForecast } from './forecast';
  */
 export async function prepareAssign(
   deps: {
-    readonly graph: Pick<GraphApi, 'group' | 'memberCounts' | 'organization'>;
-    readonly catalog: Catalog;
+    readonly graph: Pick<GraphApi, 'survey' | 'holders'>;
+    readonly catalog: Pick<Catalog, 'names'>;
     readonly store: Pick<Store, 'changes'>;
     readonly now: () => Date;
   },
@@ -30,15 +29,10 @@ export async function prepareAssign(
     readonly extending?: boolean;
   },
 ): Promise<{ readonly draft: Change } | { readonly failure: ChangeFailure }> {
-  const { graph } = deps;
-  const [found, products, organization] = await Promise.all([
-    isGuid(asked.groupId) ? graph.group(asked.groupId) : undefined,
-    deps.catalog.products(),
-    graph.organization(),
-  ]);
+  const surveyed = await surveyGroup(deps, { groupId: asked.groupId, skuIds: [asked.skuId] });
   const target = checkTarget(
-    found,
-    products.find((each) => each.skuId === asked.skuId),
+    surveyed.group,
+    surveyed.products.find((each) => each.skuId === asked.skuId),
     asked.extending,
   );
   if (target.failure) return { failure: target.failure };
@@ -46,22 +40,17 @@ export async function prepareAssign(
 
   const running = await runningFor(deps, asked.tenantId, group.id, [product.skuId]);
   if (running) return { failure: running };
-  const counts = await graph.memberCounts(group.id, product.skuId);
+  const edit = { add: [{ skuId: product.skuId, name: product.name, disabledPlans: [] }], remove: [] };
+  const forecast = await surveyed.forecast(product.skuId, edit);
+  if (!forecast) return { failure: gone };
   const now = deps.now();
-  const forecast = makeForecast({
-    group,
-    product,
-    counts,
-    tenantUsageLocation: organization.usageLocation,
-    now,
-  });
   const draft = await deps.store.changes.create(
     {
       tenantId: asked.tenantId,
       kind: 'assign',
       group: { id: group.id, name: group.displayName },
       product: { skuId: product.skuId, name: product.name },
-      edit: { add: [{ skuId: product.skuId, name: product.name, disabledPlans: [] }], remove: [] },
+      edit,
       origin: {},
       asker: asked.asker,
       conversationId: asked.conversationId,

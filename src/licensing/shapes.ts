@@ -47,6 +47,8 @@ export interface Forecast {
   readonly withoutUsageLocation: number | undefined;
   /** The directory's location, which they inherit; `''` when it has none. */
   readonly tenantUsageLocation: string;
+  /** Products that exclude what is given, with how many members hold them; absent in forecasts of earlier versions. */
+  readonly conflicting?: readonly (NamedProduct & { readonly holders: number })[];
   readonly dynamic: boolean;
   readonly synced: boolean;
   readonly roleAssignable: boolean;

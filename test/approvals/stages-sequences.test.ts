@@ -146,10 +146,7 @@ function graphOf(directory: Directory): GraphApi {
     person: async (id) => colleague(id),
     eligibleRoles: async () => [],
     // No forecast: that of before stands.
-    subscribedSkus: () => Promise.reject(new Error('busy')),
-    group: () => Promise.reject(new Error('busy')),
-    organization: () => Promise.reject(new Error('busy')),
-    memberCounts: () => Promise.reject(new Error('busy')),
+    survey: () => Promise.reject(new Error('busy')),
   };
   return known as GraphApi;
 }

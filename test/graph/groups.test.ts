@@ -27,7 +27,7 @@ it.each(['x', '', '../me', `${GROUP}?$select=id`])('sends nothing for the id %j'
   const { graph, asked } = scripted(healthy);
   await expect(graph.group(id)).rejects.toMatchObject({ code: 'graph.bad-request' });
   await expect(graph.members(id)).rejects.toMatchObject({ code: 'graph.bad-request' });
-  await expect(graph.memberCounts(GROUP, id)).rejects.toMatchObject({ code: 'graph.bad-request' });
+  await expect(graph.survey(GROUP, [id])).rejects.toMatchObject({ code: 'graph.bad-request' });
   await expect(graph.caller(id)).rejects.toMatchObject({ code: 'graph.bad-request' });
   await expect(graph.pollCounts([{ groupId: id, skuId: SKU }])).rejects.toMatchObject({
     code: 'graph.bad-request',

@@ -18,9 +18,11 @@ import {
 const number = (body: unknown): Reply => ({ status: 200, body });
 
 describe('counts of a group', () => {
-  const answer = ({ path, query }: Asked): Reply => {
+  const answer = (one: Asked): Reply => {
+    const { path, query } = one;
     if (path.endsWith('microsoft.graph.group'))
       return json({ '@odata.count': 7, value: [{ id: OTHER, displayName: 'Inner' }, { id: OTHER }, {}] });
+    if (!path.includes('members') && !path.includes('Members')) return healthy(one);
     if (path.includes('transitive')) return number(40);
     if (path.includes('Errors')) return number('2');
     if (query['$filter']?.startsWith('usageLocation')) return number(1);
@@ -29,9 +31,13 @@ describe('counts of a group', () => {
 
   it('come from one batch in the advanced mode', async () => {
     const { graph, asked } = scripted(batched(answer));
-    expect(await graph.memberCounts(GROUP, SKU)).toEqual({
+    const survey = await graph.survey(GROUP, [SKU, SKU]);
+    expect(survey.group).toMatchObject({ id: GROUP, assignedLicenses: [{ skuId: SKU }] });
+    expect(survey.skus).toMatchObject([{ skuId: SKU }]);
+    expect(survey.organization).toMatchObject({ usageLocation: 'NO' });
+    expect(survey.counts).toEqual({
       directUsers: 12,
-      withProduct: 5,
+      holders: new Map([[SKU, 5]]),
       withoutUsageLocation: 1,
       transitiveUsers: 40,
       nestedGroups: [{ id: OTHER, displayName: 'Inner' }],
@@ -39,7 +45,7 @@ describe('counts of a group', () => {
       withErrors: 2,
     });
     expect(asked.filter((one) => !one.batched)).toHaveLength(1);
-    expect(asked.filter((one) => one.batched && !one.eventual)).toEqual([]);
+    expect(asked.filter((one) => one.path.endsWith('$count') && !one.eventual)).toEqual([]);
   });
 
   it('do without usage locations where Graph does not count them', async () => {
@@ -48,7 +54,7 @@ describe('counts of a group', () => {
         one.query['$filter']?.startsWith('usage') ? refusal(400, 'Request_UnsupportedQuery') : answer(one),
       ),
     );
-    expect(await graph.memberCounts(GROUP, SKU)).toMatchObject({
+    expect((await graph.survey(GROUP, [SKU])).counts).toMatchObject({
       withoutUsageLocation: undefined,
       directUsers: 12,
     });
@@ -61,12 +67,28 @@ describe('counts of a group', () => {
         return one.path.endsWith('Errors') ? list({ id: USER }, { id: USER }, { id: OTHER }) : answer(one);
       }),
     );
-    expect(await graph.memberCounts(GROUP, SKU)).toMatchObject({ withErrors: 2 });
+    expect((await graph.survey(GROUP, [SKU])).counts).toMatchObject({ withErrors: 2 });
   });
 
-  it('fail for a group that is gone', async () => {
-    const { graph } = scripted(batched(() => refusal(404, 'Request_ResourceNotFound')));
-    await expect(graph.memberCounts(GROUP, SKU)).rejects.toMatchObject({ code: 'graph.not-found' });
+  it('are none for a group that is gone, which is an answer', async () => {
+    const { graph } = scripted(
+      batched((one) =>
+        one.path.startsWith('/groups') ? refusal(404, 'Request_ResourceNotFound') : healthy(one),
+      ),
+    );
+    expect(await graph.survey(GROUP, [SKU])).toMatchObject({
+      group: undefined,
+      counts: undefined,
+      skus: [{ skuId: SKU }],
+    });
+  });
+
+  it('of holders come twenty a batch and leave out what Graph does not count', async () => {
+    const { graph, asked } = scripted(
+      batched((one) => (one.query['$filter']?.includes(ROLE) ? refusal(400) : number(4))),
+    );
+    expect([...(await graph.holders(GROUP, [SKU, ROLE]))]).toEqual([[SKU, 4]]);
+    expect(asked.filter((one) => !one.batched)).toHaveLength(1);
   });
 });
 

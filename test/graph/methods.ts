@@ -11,7 +11,8 @@ export const METHODS: Readonly<Record<GraphCallName, (graph: GraphApi) => Promis
   groupsNamed: (graph) => graph.groupsNamed('Contoso sales'),
   groupsWithProduct: (graph) => graph.groupsWithProduct(SKU),
   groupIdsWithErrors: (graph) => graph.groupIdsWithErrors(),
-  memberCounts: (graph) => graph.memberCounts(GROUP, SKU),
+  survey: (graph) => graph.survey(GROUP, [SKU]),
+  holders: (graph) => graph.holders(GROUP, [SKU]),
   directUserTotals: (graph) => graph.directUserTotals([GROUP]),
   members: (graph) => graph.members(GROUP),
   caller: (graph) => graph.caller(USER),
@@ -62,7 +63,8 @@ export const BATCHED_WRITES: readonly GraphCallName[] = [
 ];
 export const BATCHED: readonly GraphCallName[] = [
   'searchGroups',
-  'memberCounts',
+  'survey',
+  'holders',
   'directUserTotals',
   'caller',
   'findPeople',

@@ -1,7 +1,6 @@
-import { createGraph } from '../../src/graph/client';
-import { tokenEndpointCredential } from '../../src/graph/credentials';
-import type { GraphApi, GraphGroup, GraphUser } from '../../src/graph/api';
+import type { GraphApi, GraphGroup, GraphMember, GraphMemberCounts, GraphSurvey } from '../../src/graph/api';
 import { people, startSandbox, virtualClock, type Sandbox } from '../../src/sandbox';
+import { sandboxGraph } from '../support/sandbox-graph';
 
 /** The same client against a whole simulated tenant over HTTP: what is asked must be what a Graph understands. */
 const LICENSE_ADMINISTRATOR = '4d6ac14f-3453-41d0-bef9-a3e0c569773a';
@@ -14,27 +13,14 @@ const warnings: string[] = [];
 
 beforeAll(async () => {
   sandbox = await startSandbox({ clock, staleReadMs: 0 });
-  const ignore = () => undefined;
-  graph = createGraph({
-    baseUrl: sandbox.url,
-    credential: tokenEndpointCredential({
-      tokenUrl: `${sandbox.url}/${sandbox.tenantId}/oauth2/v2.0/token`,
-      clientId: 'license-desk',
-      clientSecret: 'sandbox',
-      fetch,
-      now: () => clock.now(),
-    }),
-    sleep: async () => undefined,
-    random: () => 0.5,
-    now: () => clock.now(),
-    log: {
-      debug: ignore,
-      info: ignore,
-      warn: (fields, message) => void warnings.push(`${message} ${JSON.stringify(fields)}`),
-    },
-  });
+  graph = sandboxGraph(sandbox, clock, (line) => void warnings.push(line));
 });
 afterAll(() => sandbox.close());
+
+function countsOf({ counts }: GraphSurvey): GraphMemberCounts {
+  if (!counts) throw new Error('a group that exists was not counted');
+  return counts;
+}
 
 async function named(name: string): Promise<GraphGroup> {
   const [group] = await graph.groupsNamed(name);
@@ -42,8 +28,8 @@ async function named(name: string): Promise<GraphGroup> {
   return group;
 }
 
-async function allMembers(groupId: string): Promise<readonly GraphUser[]> {
-  const found: GraphUser[] = [];
+async function allMembers(groupId: string): Promise<readonly GraphMember[]> {
+  const found: GraphMember[] = [];
   let next: string | undefined;
   do {
     const page = await graph.members(groupId, next);
@@ -110,14 +96,19 @@ it('counts what it also lists', async () => {
   for (const name of ['Contoso sales', 'Contoso finance', 'Contoso regions', 'Contoso marketing']) {
     const group = await named(name);
     const members = await allMembers(group.id);
-    const counts = await graph.memberCounts(group.id, e3.skuId);
+    const survey = await graph.survey(group.id, [e3.skuId]);
+    expect(survey).toMatchObject({ group, skus: await graph.subscribedSkus() });
+    expect(survey.organization).toEqual(await graph.organization());
+    const counts = countsOf(survey);
     expect(counts.directUsers).toBe(members.length);
     expect(counts.withoutUsageLocation).toBe(
       members.filter(({ usageLocation }) => usageLocation === '').length,
     );
-    const holds = ({ licenseAssignmentStates }: GraphUser) =>
+    const holds = ({ licenseAssignmentStates }: GraphMember) =>
       licenseAssignmentStates.some((state) => state.skuId === e3.skuId && state.state.startsWith('Active'));
-    expect(counts.withProduct).toBe(members.filter(holds).length);
+    const withProduct = members.filter(holds).length;
+    expect(counts.holders.get(e3.skuId)).toBe(withProduct);
+    expect((await graph.holders(group.id, [e3.skuId])).get(e3.skuId)).toBe(withProduct);
     expect((await graph.directUserTotals([group.id, NOBODY])).get(group.id)).toBe(members.length);
     const progress = await graph.pollCounts([
       { groupId: group.id, skuId: e3.skuId },
@@ -126,7 +117,7 @@ it('counts what it also lists', async () => {
     expect([...progress]).toEqual([
       [
         `${group.id}/${e3.skuId}`,
-        { directUsers: counts.directUsers, withProduct: counts.withProduct, withErrors: counts.withErrors },
+        { directUsers: counts.directUsers, withProduct, withErrors: counts.withErrors },
       ],
     ]);
   }
@@ -134,7 +125,7 @@ it('counts what it also lists', async () => {
 
 it('sees nested groups and members in error', async () => {
   const e3 = await sku('SPE_E3');
-  const regions = await graph.memberCounts((await named('Contoso regions')).id, e3.skuId);
+  const regions = countsOf(await graph.survey((await named('Contoso regions')).id, [e3.skuId]));
   expect(regions.nestedGroupCount).toBeGreaterThan(0);
   expect(regions.nestedGroups.length).toBe(Math.min(5, regions.nestedGroupCount));
   expect(regions.transitiveUsers).toBeGreaterThan(regions.directUsers);
@@ -144,7 +135,7 @@ it('sees nested groups and members in error', async () => {
     licenseAssignmentStates.some((state) => state.assignedByGroup === finance.id && state.error !== ''),
   );
   expect(failed.length).toBeGreaterThan(0);
-  expect((await graph.memberCounts(finance.id, e3.skuId)).withErrors).toBe(failed.length);
+  expect(countsOf(await graph.survey(finance.id, [e3.skuId])).withErrors).toBe(failed.length);
 });
 
 it('reads a group of 5,000 page by page, each person once', async () => {

@@ -124,7 +124,7 @@ describe('findProduct', () => {
 describe('makeForecast', () => {
   const counts = {
     directUsers: 12,
-    withProduct: 3,
+    holders: new Map([[ids.e3, 3]]),
     withoutUsageLocation: 2,
     transitiveUsers: 40,
     nestedGroups: [{ id: ids.otherGroup, displayName: 'Contoso north' }],
@@ -143,7 +143,7 @@ describe('makeForecast', () => {
   });
 
   it('never goes below nothing when the counts were read at different moments', () => {
-    const odd = { ...counts, withProduct: 20, transitiveUsers: 5 };
+    const odd = { ...counts, holders: new Map([[ids.e3, 20]]), transitiveUsers: 5 };
     expect(makeForecast({ ...known, counts: odd })).toMatchObject({ seatsNeeded: 0, nestedOnly: 0 });
   });
 

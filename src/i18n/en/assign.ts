@@ -50,6 +50,10 @@ export const assign = {
     '{{count}} person in nested groups will not get it. Entra gives licenses to direct members only.',
   'before.nestedUnnamed_other':
     '{{count}} people in nested groups will not get it. Entra gives licenses to direct members only.',
+  'before.conflicting_one':
+    '{{count}} member has {{other}}, which usually cannot be combined with this license.',
+  'before.conflicting_other':
+    '{{count}} members have {{other}}, which usually cannot be combined with this license.',
   'before.noLocation_one': '{{count}} has no usage location and inherits the directory’s: {{country}}.',
   'before.noLocation_other': '{{count}} have no usage location; they inherit the directory’s: {{country}}.',
   'before.noLocationAtAll_one':

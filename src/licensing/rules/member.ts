@@ -1,9 +1,9 @@
-import type { GraphLicenseAssignmentState, GraphUser } from '../../graph/api';
+import type { GraphLicenseAssignmentState, GraphMember } from '../../graph/api';
 import type { PlanFacts } from './plan-facts';
-import type { OwnedProducts, Template } from './template';
+import type { Products, Template } from './template';
 
 /** What of a member is looked at. */
-export type MemberFacts = Pick<GraphUser, 'id' | 'usageLocation' | 'licenseAssignmentStates'>;
+export type MemberFacts = Pick<GraphMember, 'id' | 'usageLocation' | 'licenseAssignmentStates'>;
 /** One source of one license: a row of licenseAssignmentStates. */
 export type Row = GraphLicenseAssignmentState;
 
@@ -15,7 +15,7 @@ export interface ForecastContext {
   /** Products that the change gives, or gives another choice of plans. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  readonly products: OwnedProducts;
+  readonly products: Products;
   readonly facts: PlanFacts;
   /** Products and the usage locations in which Entra was seen to refuse them; Graph has no list. */
   readonly prohibited: ReadonlyMap<string, ReadonlySet<string>>;

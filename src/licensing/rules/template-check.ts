@@ -1,5 +1,7 @@
 import { anyOf, findClash, unmetDependencies, type Clash, type PlanFacts } from './plan-facts';
-import { editTemplate, planReader, type OwnedProducts, type Template, type TemplateEdit } from './template';
+import { afterEdit } from '../edit';
+import type { Edit, LicenseToGive } from '../shapes';
+import { planReader, type Products, type Template } from './template';
 
 /** One way to bring a prerequisite into a group's template. */
 export interface Remedy {
@@ -27,7 +29,7 @@ export interface DependentPlan {
 /** Dependent plans of a template whose prerequisites are not in it. */
 export function dependentPlans(
   template: Template,
-  products: OwnedProducts,
+  products: Products,
   facts: PlanFacts,
 ): readonly DependentPlan[] {
   const plansOf = planReader(products);
@@ -47,7 +49,7 @@ export function dependentPlans(
 /** Two products of one template that exclude each other: Graph refuses such a change. */
 export function clashInside(
   template: Template,
-  products: OwnedProducts,
+  products: Products,
   facts: PlanFacts,
 ): (Clash & { readonly skuId: string; readonly otherSkuId: string }) | undefined {
   const plansOf = planReader(products);
@@ -61,48 +63,45 @@ export function clashInside(
 }
 
 /** The edit with the prerequisite brought in as well. */
-export function withRemedy(before: Template, edit: TemplateEdit, { how, skuId, plan }: Remedy): TemplateEdit {
-  const present = editTemplate(before, edit).find((license) => license.skuId === skuId);
+export function withRemedy(
+  before: Template,
+  edit: Edit,
+  products: Products,
+  { how, skuId, plan }: Remedy,
+): Edit {
+  const present = afterEdit(before, edit).find((license) => license.skuId === skuId);
   const disabledPlans = how === 'add' ? [] : (present?.disabledPlans ?? []).filter((each) => each !== plan);
-  return withLicense(edit, { skuId, disabledPlans });
+  return withLicense(edit, { skuId, name: products.get(skuId)?.name ?? '', disabledPlans });
 }
 
 /** The edit with every plan switched off that lacks its prerequisite, also those that need one of these. */
-export function withoutDependents(
-  before: Template,
-  edit: TemplateEdit,
-  products: OwnedProducts,
-  facts: PlanFacts,
-): TemplateEdit {
+export function withoutDependents(before: Template, edit: Edit, products: Products, facts: PlanFacts): Edit {
   const plansOf = planReader(products);
   let next = edit;
   // Each round switches at least one plan off, so there are no more rounds than rows.
   for (let round = 0; round <= facts.dependencies.length; round += 1) {
-    const template = editTemplate(before, next);
+    const template = afterEdit(before, next);
     const unmet = unmetDependencies(facts, anyOf(template.map(plansOf))).map(({ plan }) => plan);
     if (unmet.length === 0) return next;
     for (const license of template) {
       const off = unmet.filter((plan) => plansOf(license).has(plan));
-      if (off.length > 0)
-        next = withLicense(next, { ...license, disabledPlans: [...license.disabledPlans, ...off] });
+      if (off.length === 0) continue;
+      const name = products.get(license.skuId)?.name ?? '';
+      next = withLicense(next, { ...license, name, disabledPlans: [...license.disabledPlans, ...off] });
     }
   }
   return next;
 }
 
-function withLicense({ add, remove }: TemplateEdit, license: Template[number]): TemplateEdit {
+function withLicense({ add, remove }: Edit, license: LicenseToGive): Edit {
   const { skuId } = license;
   return {
     add: [...add.filter((each) => each.skuId !== skuId), license],
-    remove: remove.filter((each) => each !== skuId),
+    remove: remove.filter((each) => each.skuId !== skuId),
   };
 }
 
-function switchedOff(
-  template: Template,
-  products: OwnedProducts,
-  wanted: readonly string[],
-): readonly Remedy[] {
+function switchedOff(template: Template, products: Products, wanted: readonly string[]): readonly Remedy[] {
   return template.flatMap(({ skuId, disabledPlans }) =>
     (products.get(skuId)?.plans ?? [])
       .filter(({ id }) => wanted.includes(id) && disabledPlans.includes(id))
@@ -113,14 +112,14 @@ function switchedOff(
 /** Products with seats that fit into the template, those with the fewest other plans first. */
 function addable(
   template: Template,
-  products: OwnedProducts,
+  products: Products,
   facts: PlanFacts,
   wanted: readonly string[],
 ): readonly Remedy[] {
   const fits = [...products.values()].filter(
-    ({ skuId, assignable, free }) =>
+    ({ skuId, assignable, available }) =>
       assignable &&
-      free > 0 &&
+      available > 0 &&
       !template.some((license) => license.skuId === skuId) &&
       !clashInside([...template, { skuId, disabledPlans: [] }], products, facts),
   );

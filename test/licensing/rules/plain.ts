@@ -2,8 +2,9 @@ import type { GraphUser } from '../../../src/graph/api';
 import type { ForecastContext, Row } from '../../../src/licensing/rules/member';
 import { memberForecaster, type MemberForecast } from '../../../src/licensing/rules/member-forecast';
 import type { PlanFacts } from '../../../src/licensing/rules/plan-facts';
-import type { OwnedProduct, OwnedProducts } from '../../../src/licensing/rules/template';
-import { ids, user } from '../../support/builders';
+import type { Product } from '../../../src/licensing/product';
+import { productMap, type Products } from '../../../src/licensing/rules/template';
+import { ids, product, user } from '../../support/builders';
 
 /** Plain data for the rules of the forecast: made-up products with one or two made-up plans each. */
 export function guidOf(number: number): string {
@@ -31,15 +32,16 @@ export const facts: PlanFacts = {
   dependencies: [{ plan: plan.archive, needsOneOf: [plan.mail, plan.mailPlus], source: 'a test' }],
 };
 
-export function owned(
-  skuId: string,
-  plans: readonly string[],
-  over: Partial<OwnedProduct> = {},
-): OwnedProduct {
-  return { skuId, plans: plans.map((id) => ({ id, name: id })), assignable: true, free: 100, ...over };
+export function owned(skuId: string, plans: readonly string[], over: Partial<Product> = {}): Product {
+  return product({
+    skuId,
+    name: `Product ${skuId.slice(6, 8)}`,
+    plans: plans.map((id) => ({ id, name: `Plan ${id.slice(6, 8)}`, partNumber: id, perPerson: true })),
+    ...over,
+  });
 }
 
-export function products(...over: readonly OwnedProduct[]): OwnedProducts {
+export function products(...over: readonly Product[]): Products {
   const all = [
     owned(sku.suite, [plan.mail, plan.sites]),
     owned(sku.rival, [plan.mailPlus]),
@@ -47,7 +49,7 @@ export function products(...over: readonly OwnedProduct[]): OwnedProducts {
     owned(sku.phone, [plan.phone]),
     ...over,
   ];
-  return new Map(all.map((each) => [each.skuId, each]));
+  return productMap(all);
 }
 
 export function license(skuId: string, disabledPlans: readonly string[] = []) {

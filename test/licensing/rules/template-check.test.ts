@@ -4,18 +4,14 @@ import {
   withoutDependents,
   withRemedy,
 } from '../../../src/licensing/rules/template-check';
-import { editTemplate } from '../../../src/licensing/rules/template';
+import { afterEdit } from '../../../src/licensing/edit';
 import { facts, license, owned, plan, products, sku } from './plain';
 
-const assignAddOn = { add: [license(sku.addOn)], remove: [] };
-
-describe('editTemplate', () => {
-  it('adds, replaces a choice of plans, and removes', () => {
-    const before = [license(sku.suite), license(sku.phone)];
-    const edit = { add: [license(sku.suite, [plan.sites]), license(sku.addOn)], remove: [sku.phone] };
-    expect(editTemplate(before, edit)).toEqual([license(sku.suite, [plan.sites]), license(sku.addOn)]);
-  });
+const named = (skuId: string, disabledPlans: readonly string[] = []) => ({
+  ...license(skuId, disabledPlans),
+  name: products().get(skuId)?.name ?? '',
 });
+const assignAddOn = { add: [named(sku.addOn)], remove: [] };
 
 describe('dependentPlans', () => {
   it('finds a plan without its prerequisite, whatever the members have', () => {
@@ -45,7 +41,7 @@ describe('dependentPlans', () => {
 
   it('offers nothing without seats, nothing that ended and nothing that clashes with the template', () => {
     const none = products(
-      owned(sku.suite, [plan.mail], { free: 0 }),
+      owned(sku.suite, [plan.mail], { available: 0 }),
       owned(sku.rival, [plan.mailPlus], { assignable: false }),
     );
     expect(dependentPlans([license(sku.addOn)], none, facts)[0]?.remedies).toEqual([]);
@@ -63,15 +59,15 @@ describe('dependentPlans', () => {
 describe('what can be done about it', () => {
   it('adds the product that brings the prerequisite', () => {
     const remedy = { how: 'add', skuId: sku.suite, plan: plan.mail } as const;
-    const edit = withRemedy([], assignAddOn, remedy);
-    expect(edit.add).toEqual([license(sku.addOn), license(sku.suite)]);
-    expect(dependentPlans(editTemplate([], edit), products(), facts)).toEqual([]);
+    const edit = withRemedy([], assignAddOn, products(), remedy);
+    expect(edit.add).toEqual([named(sku.addOn), named(sku.suite)]);
+    expect(dependentPlans(afterEdit([], edit), products(), facts)).toEqual([]);
   });
 
   it('switches the prerequisite on where it is', () => {
     const before = [license(sku.suite, [plan.mail, plan.sites])];
     const remedy = { how: 'switch-on', skuId: sku.suite, plan: plan.mail } as const;
-    expect(editTemplate(before, withRemedy(before, assignAddOn, remedy))).toEqual([
+    expect(afterEdit(before, withRemedy(before, assignAddOn, products(), remedy))).toEqual([
       license(sku.addOn),
       license(sku.suite, [plan.sites]),
     ]);
@@ -79,9 +75,12 @@ describe('what can be done about it', () => {
 
   it('keeps what was to be removed when it brings the prerequisite', () => {
     const before = [license(sku.suite), license(sku.addOn)];
-    const edit = { add: [], remove: [sku.suite] };
+    const edit = { add: [], remove: [named(sku.suite)] };
     const remedy = { how: 'add', skuId: sku.suite, plan: plan.mail } as const;
-    expect(withRemedy(before, edit, remedy)).toEqual({ add: [license(sku.suite)], remove: [] });
+    expect(withRemedy(before, edit, products(), remedy)).toEqual({
+      add: [named(sku.suite)],
+      remove: [],
+    });
   });
 
   it('switches the dependent plan off, and what needs that in turn', () => {
@@ -94,8 +93,8 @@ describe('what can be done about it', () => {
     };
     const before = [license(sku.phone)];
     const edit = withoutDependents(before, assignAddOn, products(), chain);
-    expect(edit.add).toEqual([license(sku.addOn, [plan.archive]), license(sku.phone, [plan.phone])]);
-    expect(dependentPlans(editTemplate(before, edit), products(), chain)).toEqual([]);
+    expect(edit.add).toEqual([named(sku.addOn, [plan.archive]), named(sku.phone, [plan.phone])]);
+    expect(dependentPlans(afterEdit(before, edit), products(), chain)).toEqual([]);
   });
 });
 

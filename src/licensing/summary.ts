@@ -1,0 +1,99 @@
+import type { GraphApi, GraphGroup } from '../graph/api';
+import { isGuid } from '../graph/guid';
+import { toCatalog, type Catalog } from './catalog';
+import type { Edit, Forecast } from './change';
+import { afterEdit, productsOf, toGraphEdit } from './edit';
+import { makeForecast } from './forecast';
+import type { Product } from './product';
+import { knownPlanFacts } from './rules/known-plan-facts';
+import { findClash, type PlanFacts } from './rules/plan-facts';
+import { planReader, productMap } from './rules/template';
+
+/** What of Graph's answers a change of a group's licenses begins from. */
+export interface Surveyed {
+  /** undefined: there is no such group. */
+  readonly group: GraphGroup | undefined;
+  readonly products: readonly Product[];
+  /** What an edit of this group would do, in numbers; undefined when the product that it is about is not owned. */
+  forecast(about: string, edit: Edit): Promise<Forecast | undefined>;
+}
+
+interface SummaryDeps {
+  readonly graph: Pick<GraphApi, 'survey' | 'holders'>;
+  readonly catalog: Pick<Catalog, 'names'>;
+  readonly now: () => Date;
+}
+
+/** Products that are counted besides; Graph takes twenty in one `$batch`. */
+const mostConflicting = 20;
+
+/**
+ * Reads everything that the summary of a forecast is made of in one round trip, whatever the size of the group; the
+ * second one counts who holds what excludes a product that is to be given.
+ * @param ids as they came from a card or a text: what is no id is an unknown group or product
+ */
+export async function surveyGroup(
+  deps: SummaryDeps,
+  ids: { readonly groupId: string; readonly skuIds: readonly string[] },
+): Promise<Surveyed> {
+  if (!isGuid(ids.groupId)) return { group: undefined, products: [], forecast: async () => undefined };
+  const { group, skus, organization, counts } = await deps.graph.survey(
+    ids.groupId,
+    ids.skuIds.filter(isGuid),
+  );
+  const products = toCatalog(skus, deps.catalog.names);
+  return {
+    group,
+    products,
+    forecast: async (about, edit) => {
+      const product = products.find(({ skuId }) => skuId === about);
+      if (!group || !product || !counts) return undefined;
+      const excluded = conflictingProducts(group, edit, products, knownPlanFacts);
+      const holders =
+        excluded.length > 0
+          ? await deps.graph.holders(
+              group.id,
+              excluded.map(({ skuId }) => skuId),
+            )
+          : new Map<string, number>();
+      return {
+        ...makeForecast({
+          group,
+          product,
+          counts,
+          tenantUsageLocation: organization.usageLocation,
+          now: deps.now(),
+        }),
+        conflicting: excluded
+          .map(({ skuId, name }) => ({ skuId, name, holders: holders.get(skuId) ?? 0 }))
+          .filter((each) => each.holders > 0)
+          .sort((a, b) => b.holders - a.holders),
+      };
+    },
+  };
+}
+
+/**
+ * Products of the tenant that exclude one that is to be given, as far as it can be told without looking at members.
+ * Those of the group itself are none: Graph judges them when the change is written.
+ */
+export function conflictingProducts(
+  group: Pick<GraphGroup, 'assignedLicenses'>,
+  edit: Edit,
+  products: readonly Product[],
+  facts: PlanFacts,
+): readonly Product[] {
+  const plansOf = planReader(productMap(products));
+  const given = toGraphEdit(edit).add.map(plansOf);
+  const inGroup = new Set([
+    ...productsOf(edit),
+    ...afterEdit(group.assignedLicenses, edit).map(({ skuId }) => skuId),
+  ]);
+  return products
+    .filter(({ skuId }) => !inGroup.has(skuId))
+    .filter(({ skuId, used }) => {
+      const plans = plansOf({ skuId, disabledPlans: [] });
+      return used > 0 && given.some((mine) => findClash(facts, mine, plans) !== undefined);
+    })
+    .slice(0, mostConflicting);
+}

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { decideAccess } from './access/access';
 import type { Config } from './config';
 import { approverReached, approverUnreached } from './approvals/reach';
 import type { ApprovalDeps } from './approvals/services';
 import { stillApproved } from './approvals/still-approved';
-import { linkKey } from './evidence/link';
 import { createLinks } from './evidence/links';
 import { createGraph } from './graph/client';
 import { refreshFor } from './conversation/requests/refresh-for';
@@ -47,6 +47,8 @@ export interface World {
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: Log;
+  /** Tells the log the key of its pseudonyms, once the store has it. */
+  readonly usePseudonymKey?: (key: Buffer) => void;
   /** Where measurements go; without it none are kept. It is called once the bot listens. */
   readonly startSink?: StartSink;
   /** Other wake-ups than pg-boss's and a store that is open already, for tests that move the time themselves. */
@@ -78,6 +80,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
+    world.usePseudonymKey?.(await store.keys.get('log pseudonyms'));
     if (store.exclusive) await store.leases.clear();
     const graph = createGraph({
       baseUrl: tenant.graphBaseUrl,
@@ -135,7 +138,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       telemetry,
     };
     const links = createLinks({
-      key: linkKey(config.bot.password),
+      key: await store.keys.get('download links'),
       publicUrl: () => config.publicUrl ?? `http://127.0.0.1:${server.port}`,
       now,
     });
@@ -151,9 +154,13 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       log,
       telemetry,
     };
-    const adapter = createAdapter(config.bot, log);
+    const adapter = createAdapter(tenant.bot, log);
     const cards = createCardRenderer(cardsFolder, { fullWidth: config.mode === 'tenant' });
-    const messenger = createMessenger({ adapter, botId: config.bot.id, serviceHosts: config.serviceHosts });
+    const messenger = createMessenger({
+      adapter,
+      botId: tenant.bot?.id ?? '',
+      serviceHosts: config.serviceHosts,
+    });
     const jobs: Jobs = (world.createJobs ?? createJobs)({
       opened,
       log,
@@ -188,7 +195,9 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
     const gate = createGate({
       store,
       tenantId: tenant.id,
+      otherTenants: config.approvals.ask.flatMap((rule) => (rule.kind === 'tenant' ? [rule.tenantId] : [])),
       serviceHosts: config.serviceHosts,
+      turnsPerMinute: config.turnsPerMinute,
       typeahead: config.mode === 'tenant',
       now,
       log,
@@ -200,7 +209,13 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       port: config.port,
       adapter,
       app: createRoutes({ desk, gate, cards }),
-      downloads: { store, links, now },
+      downloads: {
+        store,
+        links,
+        now,
+        mayDownload: async (personId) =>
+          decideAccess(await graph.caller(personId), config.assignRoles).mayAssign,
+      },
       operation: {
         readiness: createReadiness({ store, jobs, now, isStopping: () => stopping }),
         metrics:

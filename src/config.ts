@@ -4,8 +4,17 @@ import type { Policy } from './approvals/policy';
 import { defaultPolicy } from './approvals/policy-default';
 import { checkPolicy } from './approvals/policy-file';
 import { largestPolicyFile } from './approvals/policy-text';
+import { clouds, cloudNames, type Cloud } from './clouds';
+import {
+  identitySettings,
+  identityShape,
+  leastSettings,
+  readIdentities,
+  type Identities,
+} from './config/identities';
 import { DeskError } from './errors';
 import type { NameSource } from './names/read-list';
+import { isLoopback } from './graph/address';
 import { readSandboxSettings, type SandboxSettings } from './sandbox';
 import type { TelemetrySettings } from './telemetry/start';
 
@@ -26,13 +35,11 @@ export interface Config {
   readonly teamsAppId: string;
   readonly logLevel: (typeof logLevels)[number];
   readonly telemetry: TelemetrySettings;
-  readonly bot: { readonly id: string; readonly password: string; readonly tenantId: string };
-  readonly graph: {
-    readonly baseUrl: string;
-    readonly tenantId: string;
-    readonly clientId: string;
-    readonly clientSecret: string;
-  };
+  /** Where Entra, Graph and the bot connector are. */
+  readonly cloud: Cloud;
+  readonly graphBaseUrl: string;
+  /** Undefined in the sandbox. */
+  readonly identities: Identities | undefined;
   /** Template ids of the roles whose holders may assign licenses. */
   readonly assignRoles: readonly string[];
   /** Who may ask for licenses, and who decides. */
@@ -41,6 +48,8 @@ export interface Config {
   readonly productNames: NameSource | null;
   /** Hosts (or parent domains) to which the bot may send its token; the service URL of a conversation must match. */
   readonly serviceHosts: readonly string[];
+  /** What one person may type and press for long; as much at once. */
+  readonly turnsPerMinute: number;
   readonly sandbox: SandboxSettings & {
     /** Use a sandbox tenant that is already running here instead of starting one. */
     readonly url: string | undefined;
@@ -59,21 +68,11 @@ export const defaultAssignRoles = [
   '62e90394-69f5-4237-9190-012177145e10',
 ] as const;
 
-/** Bot connector hosts of the public and the US government clouds. */
-const teamsServiceHosts = [
-  'smba.trafficmanager.net',
-  'smba.infra.gcc.teams.microsoft.com',
-  'smba.infra.gov.teams.microsoft.us',
-  'smba.infra.dod.teams.microsoft.us',
-  'api.botframework.com',
-] as const;
-
 const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID');
 const port = z
   .string()
   .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a number from 0 to 65535')
   .transform(Number);
-const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
 
 const httpUrl = z
   .string()
@@ -99,12 +98,9 @@ const schema = z.object({
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
-  BOT_ID: guid.optional(),
-  BOT_PASSWORD: z.string().min(1).optional(),
-  BOT_TENANT_ID: guid.optional(),
-  AZURE_TENANT_ID: guid.optional(),
-  AZURE_CLIENT_ID: guid.optional(),
-  AZURE_CLIENT_SECRET: z.string().min(1).optional(),
+  CLOUD: z.enum(cloudNames).default('public'),
+  AZURE_AUTHORITY_HOST: z.string().optional(),
+  ...identityShape,
   GRAPH_BASE_URL: httpUrl
     .refine((value) => value.startsWith('https://'), 'must begin with https://')
     .optional(),
@@ -115,6 +111,11 @@ const schema = z.object({
     .optional(),
   APPROVAL_POLICY: z.string().optional(),
   PRODUCT_NAMES: z.string().optional(),
+  TURNS_PER_MINUTE: z
+    .string()
+    .refine((text) => /^[1-9]\d{0,5}$/.test(text), 'must be a whole number from 1 to 999999')
+    .transform(Number)
+    .default('30'),
   SANDBOX_URL: httpUrl.optional(),
   PLAYGROUND: z.enum(['on', 'off']).default('on'),
   PLAYGROUND_ADMIN_PORT: port.default('56150'),
@@ -124,14 +125,10 @@ const schema = z.object({
 /** The variables that are read; those of the sandbox come beside them, see `readSandboxSettings`. */
 export const variableNames: readonly string[] = Object.keys(schema.shape);
 
-const credentialNames = [
-  'BOT_ID',
-  'BOT_PASSWORD',
-  'BOT_TENANT_ID',
-  'AZURE_TENANT_ID',
-  'AZURE_CLIENT_ID',
-  'AZURE_CLIENT_SECRET',
-] as const;
+/** A problem of one setting as a line: its name, and what must be. */
+function lineOf({ path: [name], message }: z.ZodIssue): string {
+  return `${name}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+}
 
 /** An environment variable that is set to nothing counts as not set. */
 function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
@@ -147,9 +144,7 @@ function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const filled = withoutEmpty(env);
   const parsed = schema.safeParse(filled);
-  const problems = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => `${issue.path[0]}: ${issue.message.toLowerCase()}`);
+  const problems = parsed.success ? [] : parsed.error.issues.map(lineOf);
 
   const assignRoles = parsed.data?.ASSIGN_ROLES ?? defaultAssignRoles;
   const approvals = readApprovalPolicy(filled['APPROVAL_POLICY'], assignRoles);
@@ -158,15 +153,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const names = readNameSource(filled['PRODUCT_NAMES']);
   problems.push(...names.problems);
 
-  const given = credentialNames.filter((name) => filled[name]);
-  const sandbox = given.length === 0;
+  const sandbox = identitySettings.every((name) => !filled[name]);
+  const cloud = clouds[parsed.data?.CLOUD ?? 'public'];
+  let identities: Identities | undefined;
   const host = filled['HOST'] ?? (sandbox ? '127.0.0.1' : '0.0.0.0');
   const settings = readSandboxSettings(filled);
   if (sandbox) problems.push(...settings.problems, ...sandboxProblems(filled, host));
   else {
-    for (const name of credentialNames.filter((each) => !filled[each])) {
-      problems.push(`${name}: is missing; a real tenant needs it (see docs/install.md)`);
-    }
+    identities = readIdentities(filled, cloud, (line) => void problems.push(line));
+    problems.push(...graphProblems(filled, cloud));
     for (const name of ['SANDBOX_URL'] as const) {
       if (filled[name]) problems.push(`${name}: belongs to the sandbox; unset it when credentials are given`);
     }
@@ -198,18 +193,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
           : { host: e.METRICS_HOST, port: e.METRICS_PORT },
       otlpUrl: e.OTEL_EXPORTER_OTLP_ENDPOINT,
     },
-    bot: { id: e.BOT_ID ?? '', password: e.BOT_PASSWORD ?? '', tenantId: e.BOT_TENANT_ID ?? '' },
-    graph: {
-      baseUrl: e.GRAPH_BASE_URL ?? 'https://graph.microsoft.com',
-      tenantId: e.AZURE_TENANT_ID ?? '',
-      clientId: e.AZURE_CLIENT_ID ?? '',
-      clientSecret: e.AZURE_CLIENT_SECRET ?? '',
-    },
-    assignRoles,
-    approvals: approvals.policy,
     // The sandbox asks nothing of the outside world unless it is told to.
     productNames: names.source === undefined ? (sandbox ? null : microsoftsList) : names.source,
-    serviceHosts: sandbox ? ['127.0.0.1', 'localhost'] : teamsServiceHosts,
+    cloud,
+    graphBaseUrl: e.GRAPH_BASE_URL ?? cloud.graphBaseUrl,
+    identities,
+    assignRoles,
+    approvals: approvals.policy,
+    serviceHosts: sandbox ? ['127.0.0.1', 'localhost'] : cloud.serviceHosts,
+    turnsPerMinute: e.TURNS_PER_MINUTE,
     sandbox: {
       ...settings.settings,
       url: e.SANDBOX_URL,
@@ -229,8 +221,7 @@ export function readStorePlace(
 ): Pick<Config, 'databaseUrl' | 'dataFolder'> {
   const parsed = schema.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(withoutEmpty(env));
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path[0]}: ${issue.message.toLowerCase()}`);
-    throw new DeskError('config.invalid', problems.join('; '));
+    throw new DeskError('config.invalid', parsed.error.issues.map(lineOf).join('; '));
   }
   return { databaseUrl: parsed.data.DATABASE_URL, dataFolder: parsed.data.DATA_DIR };
 }
@@ -292,11 +283,11 @@ function readNameSource(value: string | undefined): {
 /** Without credentials nobody is authenticated: that is allowed on this machine only, and never in production. */
 function sandboxProblems(filled: Readonly<Record<string, string>>, host: string): string[] {
   const problems: string[] = [];
-  const missing = `set ${credentialNames.join(', ')}`;
+  const missing = `set ${leastSettings}`;
   if (filled['NODE_ENV'] === 'production') {
     problems.push(`NODE_ENV=production: the sandbox has no authentication; ${missing}`);
   }
-  if (!loopbackHosts.includes(host)) {
+  if (!isLoopback(host)) {
     problems.push(
       `HOST: without credentials the bot listens on 127.0.0.1 only, not on "${host}"; ${missing}, or unset HOST`,
     );
@@ -304,15 +295,22 @@ function sandboxProblems(filled: Readonly<Record<string, string>>, host: string)
   if (filled['SANDBOX_URL'] && !isLoopbackUrl(filled['SANDBOX_URL'])) {
     problems.push('SANDBOX_URL: must point to this machine (127.0.0.1)');
   }
-  if (filled['GRAPH_BASE_URL']) {
-    problems.push(`GRAPH_BASE_URL: is for a real tenant; ${missing}, or unset it`);
-  }
+  for (const name of ['GRAPH_BASE_URL', 'CLOUD'])
+    if (filled[name]) problems.push(`${name}: is for a real tenant; ${missing}, or unset it`);
   return problems;
+}
+
+/** A token of one cloud is worth nothing at the Graph of another. */
+function graphProblems(filled: Readonly<Record<string, string>>, cloud: Cloud): string[] {
+  const url = filled['GRAPH_BASE_URL']?.replace(/\/+$/, '');
+  const owner = cloudNames.find((name) => clouds[name].graphBaseUrl === url);
+  if (!url || !owner || url === cloud.graphBaseUrl) return [];
+  return [`GRAPH_BASE_URL: ${url} belongs to CLOUD=${owner}; set that instead`];
 }
 
 function isLoopbackUrl(value: string): boolean {
   try {
-    return loopbackHosts.includes(new URL(value).hostname.replace(/^\[|\]$/g, ''));
+    return isLoopback(new URL(value).hostname);
   } catch {
     return false;
   }

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from './config';
 import { DeskError, messageOf } from './errors';
-import { createLog, logKey } from './log';
+import { createLog } from './log';
 import { startDesk } from './start';
 
 /** Starts License Desk and ends it on a signal. What people read goes to standard output, the log to standard error. */
 async function main(): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const config = readConfig(process.env);
-  const log = createLog(config.logLevel, logKey(config.bot.password));
+  const log = createLog(config.logLevel);
   process.on('unhandledRejection', (reason) => {
     log.error({ error: messageOf(reason) }, 'an unhandled rejection');
   });
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     random: Math.random,
     sleep: async (ms) => void (await sleep(ms)),
     log,
+    usePseudonymKey: (key) => log.usePseudonymKey(key),
     say,
     // Loaded once the bot listens, so that starting does not take longer for it.
     startSink: async (options) => (await import('./telemetry/sdk.js')).startSink(options),

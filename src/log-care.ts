@@ -37,11 +37,11 @@ const patterns: readonly (readonly [RegExp, (found: string, hide: (id: string) =
 /**
  * The same log, careful with people. A pseudonym is the same for the same person as long as the key is the same, so
  * lines can be brought together without saying whose they are.
- * @param key secret; whoever has it can tell whether a pseudonym is somebody's
+ * @param key secret, asked for at each line; whoever has it can tell whether a pseudonym is somebody's
  */
-export function carefulLog(log: Log, key: Buffer): Log {
+export function carefulLog(log: Log, key: () => Buffer): Log {
   const hide = (id: string): string =>
-    `p-${createHmac('sha256', key).update(id.toLowerCase()).digest('hex').slice(0, 10)}`;
+    `p-${createHmac('sha256', key()).update(id.toLowerCase()).digest('hex').slice(0, 10)}`;
   const line =
     (level: keyof Log) =>
     (fields: object, message: string): void =>

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { startApp, type World } from './app';
 import type { Config } from './config';
+import type { Identities } from './config/identities';
 import { DeskError, messageOf } from './errors';
 import type { Persona } from './playground/people';
 import { startPlaygroundWindow, type PlaygroundWindow } from './playground/window';
@@ -18,12 +19,18 @@ export interface StartedDesk {
 
 /** Starts the bot alone for a real tenant, or the whole sandbox: tenant, bot and two chat windows. */
 export function startDesk(config: Config, world: StartWorld): Promise<StartedDesk> {
-  return config.mode === 'sandbox' ? startSandboxDesk(config, world) : startTenantDesk(config, world);
+  const { identities } = config;
+  return identities ? startTenantDesk(config, identities, world) : startSandboxDesk(config, world);
 }
 
-async function startTenantDesk(config: Config, world: StartWorld): Promise<StartedDesk> {
-  const app = await startApp(config, realTenant(config), world);
-  world.say(`License Desk listens on ${config.host}:${app.port} for tenant ${config.graph.tenantId}.`);
+async function startTenantDesk(
+  config: Config,
+  identities: Identities,
+  world: StartWorld,
+): Promise<StartedDesk> {
+  const tenant = realTenant(config, identities, world.now);
+  const app = await startApp(config, tenant, world);
+  world.say(`License Desk listens on ${config.host}:${app.port} for tenant ${tenant.id}.`);
   return app;
 }
 

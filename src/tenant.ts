@@ -1,7 +1,13 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config } from './config';
-import { clientSecretCredential, tokenEndpointCredential } from './graph/credentials';
+import type { Identities } from './config/identities';
+import { createCredential, type AppIdentity } from './graph/credentials';
+import { rememberTokens } from './graph/token-cache';
+import { tokenEndpointCredential } from './graph/token-endpoint';
 import type { Sandbox } from './sandbox';
+import type { BotIdentity } from './teams/bot-identity';
+import { createTokenCheck } from './teams/channel-token';
+import { createSigningKeys } from './teams/signing-keys';
 
 /** The Entra tenant that the bot serves: where its Graph is and how to get in. */
 export interface Tenant {
@@ -9,33 +15,50 @@ export interface Tenant {
   readonly graphBaseUrl: string;
   readonly credential: TokenCredential;
   readonly scope: string;
+  /** Null in the sandbox only. */
+  readonly bot: BotIdentity | null;
 }
 
-/** A real tenant, with the app registration of the configuration. */
-export function realTenant(config: Config): Tenant {
-  const { baseUrl, tenantId, clientId, clientSecret } = config.graph;
+/** A real tenant, with the apps of the configuration. */
+export function realTenant(config: Config, { bot, graph }: Identities, now: () => Date): Tenant {
+  const clock = (): number => now().getTime();
+  const credentialOf = (app: AppIdentity): TokenCredential => rememberTokens(createCredential(app), clock);
+  const credential = credentialOf(graph);
+  const { channel } = config.cloud;
+  const keys = createSigningKeys({ metadataUrl: channel.metadataUrl, fetch: globalThis.fetch, now: clock });
   return {
-    id: tenantId,
-    graphBaseUrl: baseUrl,
-    credential: clientSecretCredential({ tenantId, clientId, clientSecret }),
-    scope: `${new URL(baseUrl).origin}/.default`,
+    id: graph.tenantId,
+    graphBaseUrl: config.graphBaseUrl,
+    credential,
+    // Behind a proxy the address is another one, and the token is still for Graph.
+    scope: `${config.cloud.graphBaseUrl}/.default`,
+    bot: {
+      id: bot.clientId,
+      credential: bot === graph ? credential : credentialOf(bot),
+      channel,
+      check: createTokenCheck({ botId: bot.clientId, issuer: channel.issuer, keys, now: clock }),
+    },
   };
 }
 
 /** The sandbox speaks the same protocols over http on loopback; nothing above this line knows the difference. */
 export function sandboxTenant(sandbox: Pick<Sandbox, 'url' | 'tenantId'>, now: () => Date): Tenant {
   const scope = 'https://graph.microsoft.com/.default';
+  const clock = (): number => now().getTime();
   return {
     id: sandbox.tenantId,
     graphBaseUrl: sandbox.url,
-    credential: tokenEndpointCredential({
-      tokenUrl: `${sandbox.url}/${sandbox.tenantId}/oauth2/v2.0/token`,
-      clientId: 'license-desk',
-      clientSecret: 'sandbox',
-      scope,
-      fetch: globalThis.fetch,
-      now: () => now().getTime(),
-    }),
+    credential: rememberTokens(
+      tokenEndpointCredential({
+        tokenUrl: `${sandbox.url}/${sandbox.tenantId}/oauth2/v2.0/token`,
+        clientId: 'license-desk',
+        clientSecret: 'sandbox',
+        fetch: globalThis.fetch,
+        now: clock,
+      }),
+      clock,
+    ),
     scope,
+    bot: null,
   };
 }

@@ -41,7 +41,7 @@ describe('readConfig', () => {
     expect(config).toMatchObject({
       mode: 'tenant',
       host: '0.0.0.0',
-      graph: { baseUrl: 'https://graph.microsoft.com' },
+      graphBaseUrl: 'https://graph.microsoft.com',
     });
     expect(config.serviceHosts).toContain('smba.trafficmanager.net');
     expect(config.serviceHosts).not.toContain('localhost');
@@ -51,17 +51,19 @@ describe('readConfig', () => {
     const text = problems({
       BOT_ID: 'not-a-guid',
       BOT_PASSWORD: 'hush-hush',
+      AZURE_TENANT_ID: guid,
       PORT: '99999',
       DATABASE_URL: 'mysql://x',
+      TURNS_PER_MINUTE: '0',
     });
     for (const name of [
       'BOT_ID',
       'BOT_TENANT_ID',
-      'AZURE_TENANT_ID',
       'AZURE_CLIENT_ID',
       'AZURE_CLIENT_SECRET',
       'PORT',
       'DATABASE_URL',
+      'TURNS_PER_MINUTE',
     ]) {
       expect(text).toContain(`- ${name}: `);
     }
@@ -69,7 +71,9 @@ describe('readConfig', () => {
   });
 
   it.each(Object.keys(tenant))('refuses a real tenant without %s', (name) => {
-    expect(problems({ ...tenant, [name]: '' })).toContain(`- ${name}: is missing`);
+    const text = problems({ ...tenant, [name]: '' });
+    expect(text).toContain(`- ${name}: is missing`);
+    expect(text.match(/^ {2}- /gm)).toHaveLength(1);
   });
 
   it.each([
@@ -77,6 +81,7 @@ describe('readConfig', () => {
     [{ NODE_ENV: 'production' }, 'NODE_ENV=production'],
     [{ SANDBOX_URL: 'http://example.com:80' }, 'SANDBOX_URL: must point to this machine'],
     [{ GRAPH_BASE_URL: 'https://graph.microsoft.com' }, 'GRAPH_BASE_URL: is for a real tenant'],
+    [{ CLOUD: 'gcc' }, 'CLOUD: is for a real tenant'],
   ])('refuses to open the unauthenticated sandbox to others: %j', (env, text) => {
     expect(problems(env as Record<string, string>)).toContain(text);
   });
@@ -109,7 +114,7 @@ describe('readConfig', () => {
 
   it('takes the set of roles that may assign, and checks it', () => {
     expect(readConfig({ ASSIGN_ROLES: `${guid.toUpperCase()} , ${guid}` }).assignRoles).toEqual([guid, guid]);
-    expect(problems({ ASSIGN_ROLES: 'License Administrator' })).toContain('ASSIGN_ROLES: must be a guid');
+    expect(problems({ ASSIGN_ROLES: 'License Administrator' })).toContain('ASSIGN_ROLES: must be a GUID');
   });
 });
 

@@ -1,8 +1,8 @@
-import type { Access } from '../access/access';
+import type { Access, Outsider } from '../access/access';
 import type { Change, ChangeFailure, Person } from '../licensing/change';
 import { isOpen, isRunning } from '../licensing/change-states';
 import { prepareAssign } from '../licensing/prepare';
-import { policyFor, type RequestPolicy } from './policy';
+import { policyFor, type Policy, type RequestPolicy } from './policy';
 import { longestJustification, type Request } from './request';
 import type { ApprovalDeps } from './services';
 import { approvalCards, beginStage, subjectOf } from './stages';
@@ -173,6 +173,7 @@ export async function mayAsk(
   groupId: string | undefined,
 ): Promise<boolean> {
   if (access.mayAssign) return true;
+  if (access.outsider) return mayOutsiderAsk(deps.policy, access.outsider);
   for (const rule of deps.policy.ask) {
     if (rule.kind === 'everyone') return true;
     if (rule.kind === 'group' && (await deps.graph.isMemberOf(person.id, [rule.groupId])).size > 0)
@@ -185,6 +186,20 @@ export async function mayAsk(
     }
   }
   return false;
+}
+
+/** Whether the policy lets somebody from outside ask; nothing that holds for the organization does it. */
+export function mayOutsiderAsk({ ask }: Pick<Policy, 'ask'>, outsider: Outsider): boolean {
+  return ask.some((rule) => {
+    switch (outsider.kind) {
+      case 'guest':
+        return rule.kind === 'guests';
+      case 'anonymous':
+        return rule.kind === 'anonymous';
+      case 'federated':
+        return rule.kind === 'tenant' && rule.tenantId === outsider.tenantId;
+    }
+  });
 }
 
 /** Somebody else wants to be told how a request ends. Following twice has no second effect. */

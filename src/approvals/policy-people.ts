@@ -10,7 +10,8 @@ const mostKinds = 20;
 const groupId = objectId('the object id of a group (its page in the Entra admin center shows it)');
 const approverKeys = ['role', 'group', 'people'] as const;
 const approverForms = 'owners, manager, { role: … }, { group: … } or { people: […] }';
-const askForms = 'everyone, owners or { group: … }';
+const askForms = 'everyone, owners, guests, anonymous, { group: … } or { tenant: … }';
+const tenantId = objectId('the id of a tenant (the Entra admin center shows it as tenant ID)');
 
 /** Reads a list of kinds of approvers; at least one, because silence never approves. */
 export function readApprovers(find: Findings, value: unknown, path: string): Read<readonly ApproverRule[]> {
@@ -20,11 +21,16 @@ export function readApprovers(find: Findings, value: unknown, path: string): Rea
 /** Reads who may ask; an empty list leaves only those who may assign. */
 export function readAsk(find: Findings, value: unknown, path: string): Read<readonly AskRule[]> {
   return find.list(value, { min: 0, max: mostKinds }, path, (item, at) => {
-    if (item === 'everyone') return { kind: 'everyone' };
-    if (item === 'owners') return { kind: 'owners' };
+    if (item === 'everyone' || item === 'owners' || item === 'guests' || item === 'anonymous')
+      return { kind: item };
     if (!(item instanceof Map)) return find.add(at, `${quote(item)} must be one of ${askForms}`);
-    const given = find.mapping(item, ['group'], at);
+    const given = find.mapping(item, ['group', 'tenant'], at);
     if (!given) return undefined;
+    if (given.has('group') && given.has('tenant')) return find.add(at, `must be exactly one of ${askForms}`);
+    if (given.has('tenant')) {
+      const id = find.value(tenantId, given.get('tenant'), below(at, 'tenant'));
+      return id === undefined ? undefined : { kind: 'tenant', tenantId: id };
+    }
     const id = find.value(groupId, given.get('group'), below(at, 'group'));
     return id === undefined ? undefined : { kind: 'group', groupId: id };
   });

@@ -36,7 +36,13 @@ export type AskRule =
   | { readonly kind: 'everyone' }
   /** Owners of the group that is to be licensed. */
   | { readonly kind: 'owners' }
-  | { readonly kind: 'group'; readonly groupId: string };
+  | { readonly kind: 'group'; readonly groupId: string }
+  /** Guests of the tenant. */
+  | { readonly kind: 'guests' }
+  /** People in a meeting who have not signed in: of them nothing is known but the name that they typed. */
+  | { readonly kind: 'anonymous' }
+  /** People of another organization, in a chat or channel that they share with this one. */
+  | { readonly kind: 'tenant'; readonly tenantId: string };
 
 /** The whole policy of a tenant, as its file says. */
 export interface Policy {

@@ -1,15 +1,19 @@
-import { decideAccess, type Access } from '../access/access';
+import { decideAccess, outsiderAccess, type Access, type Outsider } from '../access/access';
+import { mayOutsiderAsk } from '../approvals/ask';
 import { DeskError, messageOf } from '../errors';
-import type { Person } from '../licensing/change';
 import { unknown, welcome } from './help';
 import { parseCommand } from './parse-command';
+import { plainText } from './plain-text';
 import { refuse } from './refuse';
 import { actions, commands, type Need } from './table';
 import type { ActionInput, Desk, Reply, Turn } from './turn';
 import { noticeView } from './views/notice';
 
 /** Who speaks and where, before Graph was asked about them. */
-export type Arrival = Omit<Turn, 'access'>;
+export type Arrival = Omit<Turn, 'access'> & {
+  /** Somebody whom the directory of this tenant cannot know; guests are in it. */
+  readonly outsider: Outsider | null;
+};
 
 /** Answers a typed message. Never throws: every failure becomes a card. */
 export async function onText(desk: Desk, arrival: Arrival, text: string): Promise<Reply> {
@@ -43,10 +47,10 @@ export async function onInstalled(desk: Desk, arrival: Arrival): Promise<Reply> 
 
 async function answer(desk: Desk, arrival: Arrival, act: (turn: Turn) => Promise<Reply>): Promise<Reply> {
   try {
-    const caller = await desk.graph.caller(arrival.person.id);
-    const access = decideAccess(caller, desk.assignRoles);
+    const { access, name } = await accessOf(desk, arrival);
     if (access.refusal) return await refuse(desk, arrival, access.refusal);
-    return await act({ ...arrival, person: known(arrival.person, caller.user?.displayName), access });
+    const person = { ...arrival.person, name: nameOf(arrival, name, access.outsider) };
+    return await act({ ...arrival, person, access });
   } catch (error) {
     desk.telemetry.turned('failed');
     desk.log.error({ error: messageOf(error), cause: causeOf(error) }, 'a turn failed');
@@ -55,17 +59,43 @@ async function answer(desk: Desk, arrival: Arrival, act: (turn: Turn) => Promise
 }
 
 async function guarded(desk: Desk, turn: Turn, need: Need, act: () => Promise<Reply>): Promise<Reply> {
-  return isAllowed(turn.access, need) ? act() : refuse(desk, turn, 'role');
+  return isAllowed(turn.access, need)
+    ? act()
+    : refuse(desk, turn, turn.access.outsider ? 'outsider' : 'role');
 }
 
 function isAllowed(access: Access, need: Need): boolean {
+  if (need === 'ask') return true;
+  if (access.outsider) return false;
   if (need === 'nothing') return true;
   return need === 'assign' ? access.mayAssign : access.mayRead;
 }
 
-/** The directory's name for somebody is better than what the client sent. */
-function known(person: Person, directoryName: string | undefined): Person {
-  return directoryName ? { ...person, name: directoryName } : person;
+/** What somebody may do, and what the directory calls them. */
+export async function accessOf(
+  desk: Desk,
+  { person, outsider }: Pick<Arrival, 'person' | 'outsider'>,
+): Promise<{ readonly access: Access; readonly name: string | undefined }> {
+  const asOutsider = (who: Outsider): Access =>
+    outsiderAccess(who, mayOutsiderAsk(desk.approvals.policy, who));
+  if (outsider) return { access: asOutsider(outsider), name: undefined };
+  const caller = await desk.graph.caller(person.id);
+  const access = decideAccess(caller, desk.assignRoles);
+  const name = caller.user?.displayName;
+  return access.refusal === 'guest' ? { access: asOutsider({ kind: 'guest' }), name } : { access, name };
+}
+
+/**
+ * The directory's name for somebody is better than what the client sent. An outsider's name goes with the word that
+ * they are one wherever it is shown: otherwise a stranger only had to type the name of a colleague.
+ */
+function nameOf(
+  { person, words }: Arrival,
+  directoryName: string | undefined,
+  outsider: Outsider | null,
+): string {
+  const name = directoryName || person.name;
+  return outsider ? words(`outsider.${outsider.kind}`, { name: plainText(name, 100, '?') }) : name;
 }
 
 function unknownButton(turn: Turn): Reply {

@@ -35,9 +35,9 @@ export async function evidenceDownload(desk: Desk, turn: Turn, input: ActionInpu
     return notice(turn, 'evidence.notHereTitle', [turn.words('evidence.notHere')]);
   }
   const format: Format = formats.find((each) => each === input.data['format']) ?? 'json';
-  const url = desk.downloads.make({ changeId: change.id, format, personId: turn.person.id });
+  const link = desk.downloads.make({ changeId: change.id, format, personId: turn.person.id });
   const minutes = linkLastsMs / 60_000;
-  return { card: evidenceLinkView(turn.words, { change, format, url, minutes }) };
+  return { card: evidenceLinkView(turn.words, { change, format, ...link, minutes }) };
 }
 
 async function changeOf(desk: Desk, turn: Turn, input: ActionInput): Promise<Change | undefined> {

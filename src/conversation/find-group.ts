@@ -29,6 +29,16 @@ export async function findGroup(graph: GraphApi, typed: string): Promise<GroupMa
   return { kind: 'none', near: await nearGroups(graph, text) };
 }
 
+/** Finds a group for somebody who may not look around in the directory: by id, mail or exact name, or not at all. */
+export async function findNamedGroup(graph: GraphApi, typed: string): Promise<GroupMatch> {
+  const match = await findGroup(graph, typed);
+  const text = typed.trim().toLowerCase();
+  const named =
+    match.kind === 'one' &&
+    [match.group.id, match.group.mail, match.group.displayName].some((each) => each.toLowerCase() === text);
+  return named ? match : { kind: 'none', near: [] };
+}
+
 async function nearGroups(graph: GraphApi, text: string): Promise<readonly GraphGroup[]> {
   const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
   const longestFirst = [...words].sort((a, b) => b.length - a.length).slice(0, 2);

@@ -1,7 +1,9 @@
 import type { Refusal } from '../access/access';
 import { findHelpers } from '../access/helpers';
 import { roleName } from '../access/roles';
+import type { Words } from '../i18n/words';
 import type { Desk, Reply, Turn } from './turn';
+import { noticeView } from './views/notice';
 import { refusedView } from './views/refused';
 
 /** Turns somebody away: why, which roles may, and who could help. Names of colleagues only to colleagues. */
@@ -16,4 +18,11 @@ export async function refuse(desk: Desk, turn: Pick<Turn, 'words'>, reason: Refu
       helpers: [...helpers],
     }),
   };
+}
+
+/** Somebody was faster than the bot lets anybody be: when it listens again. */
+export function slowDown(desk: Pick<Desk, 'now'>, w: Words, until: Date): Reply {
+  const seconds = Math.max(1, Math.ceil((until.getTime() - desk.now().getTime()) / 1_000));
+  const lines = [w('slow.text', { count: seconds })];
+  return { card: noticeView(w, { tone: 'info', title: w('slow.title'), lines, actions: [] }) };
 }

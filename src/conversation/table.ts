@@ -26,18 +26,21 @@ import { licenses, licensesPage, licensesProduct } from './licenses';
 import { status, statusGroup, statusRunning } from './status';
 import type { ActionHandler, CommandHandler } from './turn';
 
-/** What a person must be allowed to do before a handler sees the turn. */
-export type Need = 'nothing' | 'read' | 'assign';
+/**
+ * What a person must be allowed to do before a handler sees the turn. `ask`: also somebody from outside whom the policy
+ * lets ask; all others belong to the organization.
+ */
+export type Need = 'ask' | 'nothing' | 'read' | 'assign';
 
 /** Every command that can be typed. */
 export const commands: Readonly<Record<string, { readonly need: Need; readonly handle: CommandHandler }>> = {
-  help: { need: 'nothing', handle: help },
+  help: { need: 'ask', handle: help },
   licenses: { need: 'read', handle: licenses },
   assign: { need: 'assign', handle: assign },
   status: { need: 'read', handle: status },
   // Who may ask and who may decide is said by the policy and by Entra, in the handlers.
-  request: { need: 'nothing', handle: request },
-  requests: { need: 'nothing', handle: requests },
+  request: { need: 'ask', handle: request },
+  requests: { need: 'ask', handle: requests },
   delegate: { need: 'nothing', handle: delegate },
   evidence: { need: 'nothing', handle: evidence },
   history: { need: 'read', handle: history },
@@ -45,7 +48,7 @@ export const commands: Readonly<Record<string, { readonly need: Need; readonly h
 
 /** Every verb that a button can send. */
 export const actions: Readonly<Record<string, { readonly need: Need; readonly handle: ActionHandler }>> = {
-  help: { need: 'nothing', handle: help },
+  help: { need: 'ask', handle: help },
   licenses: { need: 'read', handle: licensesPage },
   'licenses.product': { need: 'read', handle: licensesProduct },
   'assign.start': { need: 'assign', handle: assignStart },
@@ -59,18 +62,18 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'change.failures': { need: 'read', handle: changeFailures },
   status: { need: 'read', handle: statusRunning },
   'status.group': { need: 'read', handle: statusGroup },
-  'request.start': { need: 'nothing', handle: requestStart },
-  'request.search': { need: 'nothing', handle: requestSearch },
-  'request.review': { need: 'nothing', handle: requestReview },
-  'request.submit': { need: 'nothing', handle: requestSubmit },
-  'request.edit': { need: 'nothing', handle: requestEdit },
-  'request.cancel': { need: 'nothing', handle: requestCancel },
-  'request.show': { need: 'nothing', handle: requestShow },
-  'request.withdraw': { need: 'nothing', handle: requestWithdraw },
-  'request.answer': { need: 'nothing', handle: requestAnswer },
+  'request.start': { need: 'ask', handle: requestStart },
+  'request.search': { need: 'ask', handle: requestSearch },
+  'request.review': { need: 'ask', handle: requestReview },
+  'request.submit': { need: 'ask', handle: requestSubmit },
+  'request.edit': { need: 'ask', handle: requestEdit },
+  'request.cancel': { need: 'ask', handle: requestCancel },
+  'request.show': { need: 'ask', handle: requestShow },
+  'request.withdraw': { need: 'ask', handle: requestWithdraw },
+  'request.answer': { need: 'ask', handle: requestAnswer },
   'request.follow': { need: 'nothing', handle: requestFollow },
   'request.extend': { need: 'nothing', handle: requestExtend },
-  requests: { need: 'nothing', handle: requestsPage },
+  requests: { need: 'ask', handle: requestsPage },
   'decide.approve': { need: 'nothing', handle: decideApprove },
   'decide.reject': { need: 'nothing', handle: decideReject },
   'decide.ask': { need: 'nothing', handle: decideAsk },

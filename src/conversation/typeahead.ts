@@ -1,5 +1,5 @@
-import { decideAccess } from '../access/access';
 import { messageOf } from '../errors';
+import { accessOf, type Arrival } from './dispatch';
 import { toChoices } from './find-group';
 import type { Desk } from './turn';
 
@@ -12,18 +12,17 @@ export const mostAnswers = 15;
  */
 export async function suggestGroups(
   desk: Desk,
-  personId: string,
+  arrival: Arrival,
   typed: string,
-  locale: string,
 ): Promise<readonly { readonly title: string; readonly value: string }[]> {
   try {
-    const [caller, found] = await Promise.all([
-      desk.graph.caller(personId),
+    const [{ access }, found] = await Promise.all([
+      accessOf(desk, arrival),
       desk.graph.searchGroups(typed.slice(0, 256), mostAnswers),
     ]);
     // Every member may look groups up in Entra and may ask for them here; guests and strangers may neither.
-    if (decideAccess(caller, desk.assignRoles).refusal) return [];
-    const choices = await toChoices(desk.graph, found, locale);
+    if (access.refusal || access.outsider) return [];
+    const choices = await toChoices(desk.graph, found, arrival.words.locale);
     return choices.map((choice) => ({
       title: choice.detail ? `${choice.name} (${choice.detail})` : choice.name,
       value: choice.id,

@@ -1,10 +1,10 @@
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
 export const formats = ['json', 'csv'] as const;
 export type Format = (typeof formats)[number];
 
-/** What a link lets somebody do; the page that answers it cannot know who opens it. */
+/** What a link lets somebody do; the page that answers it cannot know who opens it, only that they have its code. */
 export interface LinkClaims {
   readonly changeId: string;
   readonly format: Format;
@@ -32,19 +32,25 @@ const claimsShape = z
   })
   .strict();
 
-/**
- * The key that signs links. Derived from the bot's password, replicas agree on it and a restart changes nothing;
- * without one it lives as long as the process.
- */
-export function linkKey(password: string): Buffer {
-  if (!password) return randomBytes(32);
-  return Buffer.from(hkdfSync('sha256', password, '', 'license-desk evidence links', 32));
-}
-
 /** `claims.signature`, both base64url; HMAC-SHA256. */
 export function signLink(key: Buffer, claims: LinkClaims): string {
   const text = Buffer.from(JSON.stringify(claims)).toString('base64url');
   return `${text}.${signature(key, text).toString('base64url')}`;
+}
+
+/**
+ * The six digits that open a link. They stand on the card beside the link and never in an address, so that whoever
+ * finds the address in a history, a log or a forwarded message has half of what it takes.
+ */
+export function codeOf(key: Buffer, { nonce }: Pick<LinkClaims, 'nonce'>): string {
+  const number = createHmac('sha256', key).update(`code ${nonce}`).digest().readUInt32BE();
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+/** Whether somebody typed the code of a link; spaces do not count. */
+export function isCode(key: Buffer, claims: Pick<LinkClaims, 'nonce'>, typed: string): boolean {
+  const digest = (text: string): Buffer => createHmac('sha256', key).update(text).digest();
+  return timingSafeEqual(digest(typed.replace(/\s/g, '')), digest(codeOf(key, claims)));
 }
 
 /** What a token allows: nothing when it was not signed with this key, `expired` when its time is over. */

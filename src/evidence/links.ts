@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { linkLastsMs, readLink, signLink, type Format, type LinkClaims } from './link';
+import { codeOf, isCode, linkLastsMs, readLink, signLink, type LinkClaims } from './link';
 
 /** Makes and reads the links with which records are downloaded. */
 export interface DownloadLinks {
-  /** A link for one person, once, for a few minutes. */
-  make(wanted: Pick<LinkClaims, 'changeId' | 'format' | 'personId'>): string;
+  /** A link for one person, once, for a few minutes, with the code that opens it. */
+  make(wanted: Pick<LinkClaims, 'changeId' | 'format' | 'personId'>): DownloadLink;
   read(token: string): LinkClaims | 'wrong' | 'expired';
+  isCode(claims: LinkClaims, typed: string): boolean;
+}
+
+export interface DownloadLink {
+  readonly url: string;
+  /** Six digits. */
+  readonly code: string;
 }
 
 /** The first part of the path of every link. */
@@ -19,11 +26,12 @@ export function createLinks(options: {
 }): DownloadLinks {
   const { key, publicUrl, now } = options;
   return {
-    make: ({ changeId, format, personId }: { changeId: string; format: Format; personId: string }) => {
+    make: ({ changeId, format, personId }) => {
       const expiresAt = now().getTime() + linkLastsMs;
-      const token = signLink(key, { changeId, format, personId, nonce: randomUUID(), expiresAt });
-      return `${publicUrl()}${downloadPath}${token}`;
+      const claims = { changeId, format, personId, nonce: randomUUID(), expiresAt };
+      return { url: `${publicUrl()}${downloadPath}${signLink(key, claims)}`, code: codeOf(key, claims) };
     },
     read: (token) => readLink(key, token, now()),
+    isCode: (claims, typed) => isCode(key, claims, typed),
   };
 }

@@ -10,7 +10,12 @@ export interface GraphAddress {
 }
 
 const VERSION_PATH = '/v1.0';
-const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '::1', '[::1]'];
+
+/** Whether a host, as in a URL or in a setting, is this machine. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.includes(host);
+}
 
 /**
  * @throws GraphError graph.bad-address unless it is https, or http on this machine: a token would travel in the open
@@ -18,14 +23,14 @@ const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 export function graphAddress(baseUrl: string): GraphAddress {
   const url = parse(baseUrl);
   if (url === undefined || !mayCarryToken(url)) throw badAddress('Microsoft Graph address');
-  const local = LOOPBACK.includes(url.hostname);
+  const local = isLoopback(url.hostname);
   const scope = local ? 'https://graph.microsoft.com/.default' : `${url.origin}/.default`;
   return { origin: url.origin, hostname: url.hostname, scope };
 }
 
 /** Whether a secret may be sent to the URL. */
 export function mayCarryToken(url: URL): boolean {
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.includes(url.hostname));
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 }
 
 /**

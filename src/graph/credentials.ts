@@ -1,81 +1,102 @@
-import { ClientSecretCredential, type AccessToken, type TokenCredential } from '@azure/identity';
-import { mayCarryToken } from './address';
-import { badAddress, signInFailed } from './error-map';
-import { isRecord, text, whole } from './normalise';
+import {
+  ClientAssertionCredential,
+  ClientCertificateCredential,
+  ClientSecretCredential,
+  DefaultAzureCredential,
+  ManagedIdentityCredential,
+  WorkloadIdentityCredential,
+  type ClientSecretCredentialOptions,
+  type TokenCredential,
+} from '@azure/identity';
+import { signInFailed } from './error-map';
 
-/** Signs in with the secret of the app registration. `authorityHost` for national clouds, e.g. `https://login.microsoftonline.us`. */
-export function clientSecretCredential(o: {
-  tenantId: string;
-  clientId: string;
-  clientSecret: string;
-  authorityHost?: string;
-}): TokenCredential {
-  const options = o.authorityHost === undefined ? {} : { authorityHost: o.authorityHost };
-  return new ClientSecretCredential(o.tenantId, o.clientId, o.clientSecret, options);
+/** How an app proves to Entra that it is the one. */
+export type AppProof =
+  | { readonly kind: 'secret'; readonly secret: string }
+  /** A PEM file with the certificate and its private key. */
+  | { readonly kind: 'certificate'; readonly path: string; readonly password: string | undefined }
+  /** The token of a managed identity, which the app registration trusts as a federated credential. */
+  | { readonly kind: 'federated'; readonly managedIdentityId: string }
+  /** A token that somebody else (Kubernetes, a pipeline) writes into a file, trusted in the same way. */
+  | { readonly kind: 'workload-identity'; readonly tokenFile: string }
+  /** No registration: the app is the managed identity itself. */
+  | { readonly kind: 'managed-identity' }
+  /** Whatever the Azure library finds around it: the environment, a workload, a managed identity, a developer's sign-in. */
+  | { readonly kind: 'default' };
+
+export const proofKinds = [
+  'secret',
+  'certificate',
+  'federated',
+  'workload-identity',
+  'managed-identity',
+  'default',
+] as const satisfies readonly AppProof['kind'][];
+
+/** An app as Entra knows it. */
+export interface AppIdentity {
+  readonly tenantId: string;
+  /** Of the registration, or of the user-assigned managed identity; `''`: the system-assigned one. */
+  readonly clientId: string;
+  /** `https://login.microsoftonline.com`, or that of a national cloud. */
+  readonly authorityHost: string;
+  readonly proof: AppProof;
 }
 
-/** A token is renewed this long before its end, or at half of its life when that is shorter. */
-const RENEW_BEFORE_MS = 5 * 60_000;
+/** Sends the library's requests; its own unless told. */
+export type Transport = NonNullable<ClientSecretCredentialOptions['httpClient']>;
 
-/**
- * OAuth 2.0 client credentials against any token endpoint. The sandbox needs it: its endpoint is http, which the
- * Azure library refuses. Tokens are kept until shortly before they end, and requests at the same time share one.
- * @throws GraphError graph.bad-address for an endpoint that is neither https nor on this machine
- */
-export function tokenEndpointCredential(o: {
-  tokenUrl: string;
-  clientId: string;
-  clientSecret: string;
-  scope?: string;
-  fetch: typeof fetch;
-  now: () => number;
-}): TokenCredential {
-  if (!URL.canParse(o.tokenUrl) || !mayCarryToken(new URL(o.tokenUrl))) {
-    throw badAddress('token address');
+/** What a managed identity's token must be for when it stands for an app registration (learn "Configure an app to trust a managed identity"). */
+const exchangeAudience: Readonly<Record<string, string>> = {
+  'https://login.microsoftonline.us': 'api://AzureADTokenExchangeUSGov',
+};
+
+/** Signs an app in. Each is made once and shared, so that there is one cache of tokens: see `rememberTokens`. */
+export function createCredential(app: AppIdentity, transport?: Transport): TokenCredential {
+  const { tenantId, clientId, authorityHost, proof } = app;
+  const options = { authorityHost, ...(transport ? { httpClient: transport } : {}) };
+  switch (proof.kind) {
+    case 'secret':
+      return new ClientSecretCredential(tenantId, clientId, proof.secret, options);
+    case 'certificate':
+      return new ClientCertificateCredential(
+        tenantId,
+        clientId,
+        {
+          certificatePath: proof.path,
+          ...(proof.password === undefined ? {} : { certificatePassword: proof.password }),
+        },
+        options,
+      );
+    case 'federated':
+      return new ClientAssertionCredential(tenantId, clientId, assertionOf(app, transport), options);
+    case 'workload-identity':
+      return new WorkloadIdentityCredential({
+        tenantId,
+        clientId,
+        tokenFilePath: proof.tokenFile,
+        ...options,
+      });
+    case 'managed-identity':
+      return new ManagedIdentityCredential(clientId ? { clientId, ...options } : options);
+    case 'default':
+      return new DefaultAzureCredential({
+        tenantId,
+        ...(clientId ? { managedIdentityClientId: clientId } : {}),
+        ...options,
+      });
   }
-  const kept = new Map<string, { token: AccessToken; renewAt: number }>();
-  const onTheWay = new Map<string, Promise<AccessToken>>();
+}
 
-  async function fresh(scope: string, signal?: AbortSignal): Promise<AccessToken> {
-    const form = {
-      grant_type: 'client_credentials',
-      client_id: o.clientId,
-      client_secret: o.clientSecret,
-      scope,
-    };
-    const asked = o.now();
-    const body = await ask(o.fetch, o.tokenUrl, new URLSearchParams(form), signal);
-    const lifeMs = Math.max(0, whole(body['expires_in'])) * 1000;
-    const token: AccessToken = { token: text(body['access_token']), expiresOnTimestamp: asked + lifeMs };
-    kept.set(scope, { token, renewAt: token.expiresOnTimestamp - Math.min(RENEW_BEFORE_MS, lifeMs / 2) });
-    return token;
-  }
-
-  return {
-    async getToken(scopes, options) {
-      const scope = o.scope ?? [scopes].flat().join(' ');
-      const known = kept.get(scope);
-      if (known !== undefined && o.now() < known.renewAt) return known.token;
-      const running = onTheWay.get(scope) ?? fresh(scope, options?.abortSignal as AbortSignal | undefined);
-      onTheWay.set(scope, running);
-      try {
-        return await running;
-      } finally {
-        if (onTheWay.get(scope) === running) onTheWay.delete(scope);
-      }
-    },
+/** The token of a managed identity, given to Entra in place of a secret. */
+function assertionOf(app: AppIdentity, transport?: Transport): () => Promise<string> {
+  const { authorityHost, proof } = app;
+  const clientId = proof.kind === 'federated' ? proof.managedIdentityId : '';
+  const identity = createCredential({ ...app, clientId, proof: { kind: 'managed-identity' } }, transport);
+  const audience = exchangeAudience[authorityHost] ?? 'api://AzureADTokenExchange';
+  return async () => {
+    const token = await identity.getToken(`${audience}/.default`);
+    if (!token) throw signInFailed('the managed identity gave no token', 401);
+    return token.token;
   };
-}
-
-async function ask(fetcher: typeof fetch, url: string, body: URLSearchParams, signal?: AbortSignal) {
-  let status = 0;
-  try {
-    const answer = await fetcher(url, { method: 'POST', body, redirect: 'error', signal: signal ?? null });
-    status = answer.status;
-    const parsed: unknown = await answer.json();
-    if (answer.ok && isRecord(parsed) && text(parsed['access_token']) !== '') return parsed;
-  } catch (thrown) {
-    throw signInFailed(thrown, status);
-  }
-  throw signInFailed(`the token endpoint answered ${status}`, status);
 }

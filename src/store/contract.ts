@@ -259,6 +259,11 @@ export interface Backlog {
   readonly cards: { readonly due: number; readonly oldestDueAt: string | null };
 }
 
+export interface KeyRepository {
+  /** 32 random bytes under a name: made when they are first asked for, the same ever after and for every process. */
+  get(name: string): Promise<Buffer>;
+}
+
 /** Everything that survives a restart. */
 export interface Store {
   readonly changes: ChangeRepository;
@@ -270,6 +275,7 @@ export interface Store {
   readonly leases: LeaseRepository;
   readonly paces: PaceRepository;
   readonly publishedNames: PublishedNamesRepository;
+  readonly keys: KeyRepository;
   /** True when no other process can have this store open (embedded). */
   readonly exclusive: boolean;
   backlog(now: Date): Promise<Backlog>;

@@ -14,6 +14,7 @@ import { deputyRepository } from './deputies';
 import type { Database } from './database';
 import { guarded } from './error-map';
 import { evidenceRepository } from './evidence';
+import { keyRepository } from './keys';
 import { leaseRepository } from './leases';
 import { migrate } from './migrate';
 import { takeFolder } from './owner-lock';
@@ -99,6 +100,7 @@ function storeOn(database: Database, exclusive: boolean, close: () => Promise<vo
     leases: guarded(leaseRepository(database)),
     paces: guarded(paceRepository(database)),
     publishedNames: guarded(publishedNamesRepository(database)),
+    keys: guarded(keyRepository(database)),
     exclusive,
     ...guarded({
       backlog: (now: Date) => readBacklog(database, now),

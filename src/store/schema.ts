@@ -181,6 +181,9 @@ export const publishedNames = pgTable('published_names', {
   nextAt: time('next_at').notNull(),
 });
 
+/** Random keys that processes share. */
+export const keys = pgTable('keys', { name: text('name').primaryKey(), value: text('value').notNull() });
+
 /** Which migrations have run. */
 export const migrations = pgTable('license_desk_migrations', {
   name: text('name').primaryKey(),

@@ -2,25 +2,26 @@ import { TeamsAdapter } from '@microsoft/teams-ai';
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
 import { messageOf } from '../errors';
 import type { Log } from '../licensing/services';
-
-export interface BotCredentials {
-  /** Empty only in the sandbox, where nobody is authenticated and the server listens on loopback. */
-  readonly id: string;
-  readonly password: string;
-  readonly tenantId: string;
-}
+import { sdkSettings, signIns, type BotIdentity } from './bot-identity';
 
 /** The SDK's adapter with a door that does not write to the HTTP answer by itself. */
 export class DeskAdapter extends TeamsAdapter {
+  /** @param bot null only in the sandbox: then nobody is authenticated, and the server listens on loopback */
+  constructor(readonly bot: BotIdentity | null) {
+    super(bot ? sdkSettings(bot) : {}, bot ? signIns(bot) : undefined);
+  }
+
   /**
    * Authenticates one activity and runs the turn.
-   * @throws the SDK's AuthenticationError (`statusCode` 401) when the token is not Teams' for this bot
+   * @throws DeskError `gate.token`, `gate.keys`; or the SDK's AuthenticationError (`statusCode` 401), whose own check
+   *   comes after ours.
    */
-  receive(
+  async receive(
     authorization: string,
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
+    await this.bot?.check(authorization, activity);
     return this.processActivity(authorization, activity, logic);
   }
 
@@ -56,16 +57,8 @@ interface Pipeline {
 }
 
 /** @param log gets what went wrong in a turn; the person gets a sentence without it */
-export function createAdapter(bot: BotCredentials, log: Log): DeskAdapter {
-  const config = bot.id
-    ? {
-        MicrosoftAppId: bot.id,
-        MicrosoftAppPassword: bot.password,
-        MicrosoftAppType: 'SingleTenant',
-        MicrosoftAppTenantId: bot.tenantId,
-      }
-    : {};
-  const adapter = new DeskAdapter(config);
+export function createAdapter(bot: BotIdentity | null, log: Log): DeskAdapter {
+  const adapter = new DeskAdapter(bot);
   adapter.use(async (context, next) => {
     adapter.limitCalls(context);
     await next();

@@ -1,39 +1,42 @@
 import type { Request, Response, Server } from 'restify';
 import { downloadPath } from '../evidence/links';
-import { serveDownload, type ServeDeps } from '../evidence/serve';
+import { lookAt, serveDownload, type ServeDeps } from '../evidence/serve';
 import { messageOf } from '../errors';
+import { createWords, type Words } from '../i18n/words';
 import type { Log } from '../licensing/services';
+import { asHtml, sendPage } from './page';
+import { readText } from './read-body';
 
-/** Nothing of a record stays in a cache, is run, framed, guessed at, or tells another page where it came from. */
-const headers = {
-  'Cache-Control': 'no-store',
-  'X-Content-Type-Options': 'nosniff',
-  'Content-Security-Policy': "default-src 'none'",
-  'Referrer-Policy': 'no-referrer',
-} as const;
+/** The form has one short field. Bytes. */
+const largestForm = 256;
 
-/** The same few words for every link that does not work: which part of it was wrong is nobody's business. */
-const pages = {
-  404: 'There is nothing here.',
-  410: 'This link has been used or is too old. Ask for a new one in the chat.',
-  500: 'This did not work. Try the link again in a moment.',
-} as const;
-
-/** Answers the links with which records of changes are downloaded. */
+/**
+ * Answers the links with which records of changes are downloaded: a page that asks for the code, and the file for the
+ * right one. The same few words for every link that does not work: which part of it was wrong is nobody's business.
+ */
 export function registerDownloads(server: Server, deps: ServeDeps & { readonly log: Log }): void {
   // A wildcard, because the router cuts named parameters off at 100 characters.
   server.get(`${downloadPath}*`, async (request: Request, response: Response) => {
+    const state = lookAt(deps, tokenOf(request));
+    if (state === 'open') sendForm(response, 200, wordsFor(request));
+    else sendText(response, state === 'gone' ? 410 : 404, wordsFor(request));
+  });
+  server.post(`${downloadPath}*`, async (request: Request, response: Response) => {
+    const w = wordsFor(request);
     try {
-      const served = await serveDownload(deps, tokenOf(request));
-      if (served === 'unknown') return answerPage(response, 404);
-      if (served === 'gone') return answerPage(response, 410);
-      send(response, 200, served.body, {
+      const form = await readText(request, largestForm);
+      if (form === undefined) return sendText(response, 413, w);
+      const served = await serveDownload(deps, tokenOf(request), new URLSearchParams(form).get('code') ?? '');
+      if (served === 'unknown') return sendText(response, 404, w);
+      if (served === 'gone') return sendText(response, 410, w);
+      if (served === 'wrong-code') return sendForm(response, 403, w, w('page.wrongCode'));
+      response.sendRaw(200, served.body, {
         'Content-Type': served.contentType,
         'Content-Disposition': `attachment; filename="${served.name}"`,
       });
     } catch (error) {
       deps.log.error({ error: messageOf(error) }, 'a download failed');
-      answerPage(response, 500);
+      sendText(response, 500, w);
     }
   });
 }
@@ -44,15 +47,22 @@ function tokenOf(request: Request): string {
   return path.slice(downloadPath.length);
 }
 
-function answerPage(response: Response, status: keyof typeof pages): void {
-  send(response, status, `${pages[status]}\n`, { 'Content-Type': 'text/plain; charset=utf-8' });
+/** In the first language that the browser names. */
+function wordsFor(request: Request): Words {
+  return createWords(/^[\w-]{2,35}/.exec(request.headers['accept-language'] ?? '')?.[0] ?? 'en');
 }
 
-function send(
-  response: Response,
-  status: number,
-  body: string,
-  own: Readonly<{ [name: string]: string }>,
-): void {
-  response.sendRaw(status, body, { ...headers, ...own });
+/** Without an address in the form it goes where the page came from. */
+function sendForm(response: Response, status: number, w: Words, notice = ''): void {
+  const body =
+    `<h1>${asHtml(w('page.downloadTitle'))}</h1>${notice ? `<p role="alert">${asHtml(notice)}</p>` : ''}` +
+    `<form method="post"><p><label for="code">${asHtml(w('page.code'))}</label></p>` +
+    '<p><input id="code" name="code" inputmode="numeric" autocomplete="off" maxlength="7" required autofocus> ' +
+    `<button>${asHtml(w('page.download'))}</button></p></form>`;
+  sendPage(response, status, { title: w('page.title'), lang: w.locale, body });
+}
+
+function sendText(response: Response, status: 404 | 410 | 413 | 500, w: Words): void {
+  const body = `<p>${asHtml(w(`page.${status}`))}</p>`;
+  sendPage(response, status, { title: w('page.title'), lang: w.locale, body });
 }

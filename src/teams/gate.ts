@@ -7,12 +7,15 @@ import type { Telemetry } from '../telemetry/contract';
 import { conversationKind, toConversation } from './conversation-reference';
 import { readIdentity } from './identity';
 import { isTrustedServiceUrl } from './service-url';
+import { toldAgainMs, turnPaces } from './turn-paces';
 
 /** What the gate decided about an authenticated activity. */
 export type Passage =
   /** `undo` makes the activity new again: its answer could not be given. */
   | { readonly pass: 'in'; readonly arrival: Arrival; readonly undo: () => Promise<void> }
   | { readonly pass: 'refused'; readonly reason: 'identity' | 'tenant' }
+  /** They, or everybody in the conversation together, are faster than anybody reads. */
+  | { readonly pass: 'slow'; readonly until: Date }
   /** Seen before, or of no use: acknowledged without an answer. */
   | { readonly pass: 'ignored' };
 
@@ -28,9 +31,13 @@ const answeredOnce = ['message'];
  * and that the activity is new. Only then is the conversation remembered.
  */
 export function createGate(options: {
-  readonly store: Pick<Store, 'conversations' | 'seen'>;
+  readonly store: Pick<Store, 'conversations' | 'paces' | 'seen'>;
   readonly tenantId: string;
+  /** Other tenants whose people may ask. */
+  readonly otherTenants: readonly string[];
   readonly serviceHosts: readonly string[];
+  /** What one person may send for long; as much at once. */
+  readonly turnsPerMinute: number;
   readonly typeahead: boolean;
   readonly now: () => Date;
   readonly log: Log;
@@ -46,11 +53,16 @@ export function createGate(options: {
         options.log.warn({ activity: activity.id }, 'an activity named a service URL that is not allowed');
         return ignore();
       }
-      const identity = readIdentity(activity, options.tenantId);
+      const identity = readIdentity(activity, options.tenantId, options.otherTenants);
       if (identity.refusal) return { pass: 'refused', reason: identity.refusal };
       const once = answeredOnce.includes(activity.type) && activity.id;
       const key = once ? `${activity.channelId}|${activity.conversation.id}|${activity.id}` : '';
       if (key && !(await options.store.seen.first(key, options.now()))) return ignore();
+      const slow = await slowDown(options, activity, identity.personId);
+      if (slow) {
+        options.telemetry.turned(slow.pass === 'slow' ? 'refused' : 'ignored');
+        return slow;
+      }
       await options.store.conversations.save(toConversation(activity, identity, options.now()));
       return {
         pass: 'in',
@@ -58,6 +70,7 @@ export function createGate(options: {
         arrival: {
           person: { id: identity.personId, name: activity.from.name ?? '' },
           tenantId: identity.tenantId,
+          outsider: identity.outsider,
           conversation: { id: activity.conversation.id, kind: conversationKind(activity) },
           words: createWords(activity.locale ?? 'en'),
           typeahead: options.typeahead,
@@ -65,4 +78,22 @@ export function createGate(options: {
       };
     },
   };
+}
+
+/**
+ * Takes a turn of the person's pace and of the conversation's, which many share. Whoever is refused is told so, and not
+ * again at once: answers to a flood would be a flood.
+ */
+async function slowDown(
+  { store, turnsPerMinute, now }: { store: Pick<Store, 'paces'>; turnsPerMinute: number; now: () => Date },
+  activity: Activity,
+  personId: string,
+): Promise<Passage | undefined> {
+  const wanted = turnPaces(activity, personId, turnsPerMinute);
+  const refused = wanted.length > 0 ? await store.paces.take(wanted, now()) : undefined;
+  if (!refused) return undefined;
+  const told = { name: `told/${personId}`, most: 1, everyMs: toldAgainMs, reserve: 0 };
+  // An invoke must be answered, or the client says that the bot is broken.
+  if (activity.type !== 'invoke' && (await store.paces.take([told], now()))) return { pass: 'ignored' };
+  return { pass: 'slow', until: refused.at };
 }

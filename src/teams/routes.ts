@@ -2,7 +2,7 @@ import { Application, type TurnState } from '@microsoft/teams-ai';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { createWords } from '../i18n/words';
 import { onAction, onInstalled, onText } from '../conversation/dispatch';
-import { refuse } from '../conversation/refuse';
+import { refuse, slowDown } from '../conversation/refuse';
 import { suggestGroups } from '../conversation/typeahead';
 import type { Desk, Reply } from '../conversation/turn';
 import type { CardView } from '../conversation/card-view';
@@ -63,8 +63,7 @@ async function message(deps: RouteDeps, context: TurnContext): Promise<void> {
 async function cardAction(deps: RouteDeps, context: TurnContext): Promise<void> {
   const passage = await deps.gate.check(context.activity);
   if (passage.pass !== 'in') {
-    const reason = passage.pass === 'refused' ? passage.reason : 'identity';
-    const { card } = await refuse(deps.desk, { words: createWords(context.activity.locale ?? 'en') }, reason);
+    const { card } = await turnAway(deps, context, passage);
     return respondCard(context, draw(deps, card).card);
   }
   const action = (context.activity.value as { action?: unknown } | null | undefined)?.action;
@@ -92,10 +91,7 @@ async function search(deps: RouteDeps, context: TurnContext): Promise<void> {
   const asked = typeof value?.queryText === 'string' ? value.queryText : '';
   if (passage.pass !== 'in' || value?.dataset !== 'groups') return respondSearch(context, []);
   const { arrival } = passage;
-  await respondSearch(
-    context,
-    await suggestGroups(deps.desk, arrival.person.id, asked, arrival.words.locale),
-  );
+  await respondSearch(context, await suggestGroups(deps.desk, arrival, asked));
 }
 
 async function installation(deps: RouteDeps, context: TurnContext): Promise<void> {
@@ -134,10 +130,16 @@ async function enter(
       await passage.undo();
       throw error;
     }
-  } else if (passage.pass === 'refused') {
-    const words = createWords(context.activity.locale ?? 'en');
-    await say(deps, context, await refuse(deps.desk, { words }, passage.reason));
+  } else if (passage.pass !== 'ignored') {
+    await say(deps, context, await turnAway(deps, context, passage));
   }
+}
+
+/** Why somebody does not come in, in words. */
+function turnAway({ desk }: RouteDeps, context: TurnContext, passage: Exclude<Passage, In>): Promise<Reply> {
+  const words = createWords(context.activity.locale ?? 'en');
+  if (passage.pass === 'slow') return Promise.resolve(slowDown(desk, words, passage.until));
+  return refuse(desk, { words }, passage.pass === 'refused' ? passage.reason : 'identity');
 }
 
 /** A card that cannot be drawn is replaced by one that says so, because no answer is the worst one. */

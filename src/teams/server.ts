@@ -4,11 +4,13 @@ import type { Activity } from 'botbuilder';
 import restify from 'restify';
 import { DeskError, messageOf } from '../errors';
 import type { ServeDeps } from '../evidence/serve';
+import { isLoopback } from '../graph/address';
 import type { Log } from '../licensing/services';
 import type { EdgeTelemetry } from '../telemetry/contract';
 import { readActivity } from './activity-shape';
 import type { DeskAdapter } from './adapter';
 import { registerDownloads } from './downloads';
+import { putSafeHeaders } from './headers';
 import { registerOperation, type Operation } from './operation';
 import { readBody } from './read-body';
 import { turnKind } from './turn-kind';
@@ -34,11 +36,16 @@ export async function startServer(options: {
   readonly telemetry: EdgeTelemetry;
   readonly log: Log;
 }): Promise<BotServer> {
+  if (!options.adapter.bot && !isLoopback(options.host)) {
+    throw new DeskError('gate.open', `Without a bot identity nobody listens on ${options.host}.`);
+  }
   const { telemetry } = options;
   const server = restify.createServer({ name: 'license-desk' });
   server.server.requestTimeout = 30_000;
+  server.pre(putSafeHeaders);
 
   server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
+    if (!options.adapter.bot && !isForLoopback(request)) return refuse(response, 403);
     const body = await readBody(request);
     const activity = 'refused' in body ? undefined : readActivity(body.json);
     if (!activity) {
@@ -82,13 +89,23 @@ export async function startServer(options: {
   return { port, close: () => close(server) };
 }
 
-/** Short on purpose: a status and its name. The connection is closed, because its body may be unread. */
-function refuse(response: restify.Response, status: number): void {
-  response.header('Connection', 'close');
-  response.send(status);
+/** A page of the web cannot speak to the sandbox by a name of its own that leads to this machine. */
+function isForLoopback(request: restify.Request): boolean {
+  const { host = '' } = request.headers;
+  return URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname);
 }
 
+/** Short on purpose: a status and nothing else. The connection is closed, because its body may be unread. */
+function refuse(response: restify.Response, status: number): void {
+  response.sendRaw(status, '', { Connection: 'close' });
+}
+
+/** 401 for whoever is not the channel; 503 makes it come again when we could not tell. */
 function statusOf(error: unknown): number {
+  if (error instanceof DeskError) {
+    if (error.code === 'gate.token') return 401;
+    if (error.code === 'gate.keys') return 503;
+  }
   return (error as { statusCode?: unknown } | null)?.statusCode === 401 ? 401 : 500;
 }
 

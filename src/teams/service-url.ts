@@ -1,3 +1,5 @@
+import { mayCarryToken } from '../graph/address';
+
 /**
  * Whether the bot may send its token to a service URL. The SDK trusts any URL that stands in a conversation
  * reference, so the host is checked before a reference is stored and again before it is used.
@@ -10,8 +12,6 @@ export function isTrustedServiceUrl(serviceUrl: string, hosts: readonly string[]
   } catch {
     return false;
   }
-  const loopback = url.hostname === '127.0.0.1' || url.hostname === 'localhost';
-  if (url.username || url.password) return false;
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) return false;
+  if (url.username || url.password || !mayCarryToken(url)) return false;
   return hosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
 }

@@ -22,6 +22,7 @@ describe('decideAccess', () => {
   it('gives nothing without a role', () => {
     expect(decideAccess(caller({ roles: [] }), defaultAssignRoles)).toEqual({
       refusal: null,
+      outsider: null,
       mayAssign: false,
       mayRead: false,
       heldRoles: [],

@@ -19,8 +19,8 @@ describe('evidence', () => {
   });
   afterAll(() => desk.close());
 
-  /** Presses a download button and gives the address of the link. */
-  async function link(format: string, card?: Json): Promise<string> {
+  /** Presses a download button and gives the address and the code of the link. */
+  async function link(format: string, card?: Json): Promise<{ url: string; code: string }> {
     const shown = card ?? (await desk.say('megan', 'evidence 1'));
     const button = buttonsOf(shown).find((each) => each.data['format'] === format);
     const ready = await desk.press('megan', 'evidence.download', button?.data);
@@ -28,8 +28,13 @@ describe('evidence', () => {
     const open = (ready['actions'] as { type: string; url?: string }[]).find(
       (each) => each.type === 'Action.OpenUrl',
     );
-    return open?.url ?? '';
+    const code = /\n(\d{3} \d{3})\n/.exec(textOfCard(ready))?.[1] ?? '';
+    return { url: open?.url ?? '', code };
   }
+
+  /** Types a code on the page of a link. */
+  const submit = ({ url, code }: { url: string; code: string }): Promise<Response> =>
+    fetch(url, { method: 'POST', body: new URLSearchParams({ code }) });
 
   it('shows an administrator what happened, in order', async () => {
     const card = await desk.say('isaiah', 'evidence 1');
@@ -53,16 +58,16 @@ describe('evidence', () => {
   });
 
   it('is downloaded as JSON whose hashes fit, once', async () => {
-    const url = await link('json');
-    expect(url.startsWith(`http://127.0.0.1:${desk.app.port}/downloads/`)).toBe(true);
-    const response = await fetch(url);
+    const given = await link('json');
+    expect(given.url.startsWith(`http://127.0.0.1:${desk.app.port}/downloads/`)).toBe(true);
+    const response = await submit(given);
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'application/json; charset=utf-8',
       'content-disposition': 'attachment; filename="license-desk-change-1.json"',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'",
+      'content-security-policy': expect.stringContaining("default-src 'none'") as string,
       'referrer-policy': 'no-referrer',
     });
     const { rows } = (await response.json()) as ChangeRecord;
@@ -80,14 +85,34 @@ describe('evidence', () => {
       previous = hashOf({ ...row, sequence: row.sequence ?? 0 }, previous);
       expect(row.hash).toBe(previous);
     }
-    const again = await fetch(url);
+    const again = await submit(given);
     expect(again.status).toBe(410);
-    expect(await again.text()).toMatch(/^This link has been used or is too old/);
+    expect(await again.text()).toContain('This link has been used or is too old');
     expect(again.headers.get('cache-control')).toBe('no-store');
   });
 
+  it('asks for the code on a page that runs nothing, and gives nothing for another one', async () => {
+    const given = await link('json');
+    const page = await fetch(given.url);
+    const html = await page.text();
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(
+      /default-src 'none'.*form-action 'self'.*frame-ancestors 'none'.*style-src 'sha256-/,
+    );
+    expect(html).toContain('Type the code');
+    expect(html).not.toMatch(/<script|https?:|\son[a-z]+=/);
+    const wrong = await submit({ ...given, code: given.code === '000 000' ? '000 001' : '000 000' });
+    expect([wrong.status, await wrong.text()]).toEqual([
+      403,
+      expect.stringContaining('not the code') as string,
+    ]);
+    expect((await fetch(given.url, { method: 'POST', body: 'x'.repeat(300) })).status).toBe(413);
+    expect((await submit(given)).status).toBe(200);
+  });
+
   it('is downloaded as CSV', async () => {
-    const response = await fetch(await link('csv'));
+    const response = await submit(await link('csv'));
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     const bytes = Buffer.from(await response.arrayBuffer());
     expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf');
@@ -107,9 +132,11 @@ describe('evidence', () => {
   });
 
   it('gives nothing for a link that is too old or made up', async () => {
-    const url = await link('json');
+    const given = await link('json');
+    const { url } = given;
     await desk.until(() => false, 301).catch(() => undefined);
     expect((await fetch(url)).status).toBe(410);
+    expect((await submit(given)).status).toBe(410);
     for (const path of ['x', 'x.y', '', `${'a'.repeat(4_000)}.b`, '%', url.slice(-60)]) {
       const response = await fetch(`http://127.0.0.1:${desk.app.port}/downloads/${path}`);
       expect([400, 404]).toContain(response.status);

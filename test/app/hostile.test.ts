@@ -93,7 +93,8 @@ describe('what must not work', () => {
       { conversation: { id: 'a:x', tenantId: ids.group }, channelData: { tenant: { id: ids.group } } },
       'another organization',
     ],
-    ['no identity', { from: { id: '29:x', name: 'Nobody' } }, 'who you are'],
+    ['nobody in particular', { from: { id: '29:x', name: 'Nobody' } }, 'I do not know you'],
+    ['a made-up identity', { from: { id: '29:x', aadObjectId: 'admin' } }, 'who you are'],
     ['somebody unknown', { from: { id: '29:x', aadObjectId: ids.change } }, 'who you are'],
     ['a guest', { from: { id: '29:p', aadObjectId: people.pradeep.id } }, 'Guests'],
   ])('turns away %s', async (_name, over, sentence) => {

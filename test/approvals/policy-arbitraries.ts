@@ -22,9 +22,14 @@ const approver: fc.Arbitrary<ApproverRule> = fc.oneof(
 const approvers = fc.array(approver, { minLength: 1, maxLength: 4 });
 
 const ask: fc.Arbitrary<AskRule> = fc.oneof(
-  fc.constant({ kind: 'everyone' as const }),
-  fc.constant({ kind: 'owners' as const }),
+  fc.constantFrom(
+    { kind: 'everyone' as const },
+    { kind: 'owners' as const },
+    { kind: 'guests' as const },
+    { kind: 'anonymous' as const },
+  ),
   fc.record({ kind: fc.constant('group' as const), groupId: guid }),
+  fc.record({ kind: fc.constant('tenant' as const), tenantId: guid }),
 );
 
 /** People in one place can be counted, so that a quorum of named people stays within reach. */

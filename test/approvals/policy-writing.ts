@@ -52,5 +52,12 @@ function approverOf(rule: ApproverRule): unknown {
 }
 
 function askOf(rule: AskRule): unknown {
-  return rule.kind === 'group' ? { group: rule.groupId } : rule.kind;
+  switch (rule.kind) {
+    case 'group':
+      return { group: rule.groupId };
+    case 'tenant':
+      return { tenant: rule.tenantId };
+    default:
+      return rule.kind;
+  }
 }

@@ -286,6 +286,7 @@ async function play(it: Story): Promise<{ readonly applied: number; readonly sta
       conversation: { id: `a:${person.id}`, kind: 'personal' as const },
       words: createWords('en'),
       typeahead: false,
+      outsider: null,
     };
     return onAction(desk, arrival, verb, { data, activityId: null });
   };

@@ -115,6 +115,7 @@ describe('import boundaries', () => {
         'teams',
         'conversation',
         'evidence',
+        'access',
         'licensing',
         'graph',
         'i18n',

@@ -125,7 +125,7 @@ export function samples(text: Text, size: number): CardView[] {
       page: 0,
       nameOfProduct: () => '',
     }),
-    evidenceLinkView(w, { change: one, format: 'json', url: adminCenterUrl, minutes: 5 }),
+    evidenceLinkView(w, { change: one, format: 'json', url: adminCenterUrl, code: '482913', minutes: 5 }),
     statusGroupView(w, {
       groupId: 'group',
       groupName: text('group'),

@@ -31,15 +31,9 @@ describe('starting', () => {
   }
 
   it('refuses half a configuration with every problem at once, and repeats no secret', async () => {
-    const text = await refusal({ DATA_DIR: folder, BOT_ID: 'x', BOT_PASSWORD: 'hush-bot', PORT: 'seven' });
-    for (const name of [
-      'BOT_ID',
-      'BOT_TENANT_ID',
-      'AZURE_TENANT_ID',
-      'AZURE_CLIENT_ID',
-      'AZURE_CLIENT_SECRET',
-      'PORT',
-    ]) {
+    const half = { BOT_ID: 'x', BOT_PASSWORD: 'hush-bot', AZURE_TENANT_ID: guid };
+    const text = await refusal({ DATA_DIR: folder, ...half, PORT: 'seven' });
+    for (const name of ['BOT_ID', 'BOT_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET', 'PORT']) {
       expect(text).toContain(`- ${name}: `);
     }
     expect(text).not.toContain('hush-bot');
@@ -139,7 +133,7 @@ describe('starting', () => {
         body: JSON.stringify(activity),
       });
       expect(response.status).toBe(401);
-      expect(await response.text()).toMatch(/^("")?$/);
+      expect(await response.text()).toBe('');
     }
     await desk.stop();
     expect(desk.output() + desk.errors()).not.toMatch(/hush/);

@@ -1,8 +1,9 @@
-import { linkKey, linkLastsMs, readLink, signLink, type LinkClaims } from '../../src/evidence/link';
+import { codeOf, isCode, linkLastsMs, readLink, signLink, type LinkClaims } from '../../src/evidence/link';
 import { createLinks } from '../../src/evidence/links';
 import { after, ids, noon } from '../support/builders';
 
-const key = linkKey('a password of the bot');
+const key = Buffer.alloc(32, 'key');
+const otherKey = Buffer.alloc(32, 'another');
 const claims: LinkClaims = {
   changeId: ids.change,
   format: 'csv',
@@ -37,8 +38,7 @@ describe('a signed link', () => {
   });
 
   it('is wrong with another key, although the claims are good', () => {
-    expect(readLink(linkKey('another'), token, noon)).toBe('wrong');
-    expect(readLink(linkKey(''), token, noon)).toBe('wrong');
+    expect(readLink(otherKey, token, noon)).toBe('wrong');
   });
 
   const signed = (value: unknown): string => signLink(key, value as LinkClaims);
@@ -58,15 +58,29 @@ describe('a signed link', () => {
   });
 });
 
-describe('the key of links', () => {
-  it('is the same for replicas with one password, and new for each process without', () => {
-    expect(linkKey('a password of the bot')).toEqual(key);
-    expect(key).toHaveLength(32);
-    expect(linkKey('')).not.toEqual(linkKey(''));
+describe('the code of a link', () => {
+  it('is six digits, different for each link and each key, and not in the link', () => {
+    const code = codeOf(key, claims);
+    expect(code).toMatch(/^\d{6}$/);
+    const others = Array.from({ length: 50 }, (_, index) => codeOf(key, { nonce: `n-${index + 2}` }));
+    expect(new Set(others).size).toBeGreaterThan(45);
+    expect(codeOf(otherKey, claims)).not.toBe(code);
+    expect(Buffer.from(token, 'base64url').toString()).not.toContain(code);
   });
 
-  it('does not give the password away', () => {
-    expect(linkKey('password').toString('latin1')).not.toContain('password');
+  it('is taken as it is typed, with or without a space, and nothing else is', () => {
+    const code = codeOf(key, claims);
+    for (const typed of [code, ` ${code} `, `${code.slice(0, 3)} ${code.slice(3)}`])
+      expect(isCode(key, claims, typed)).toBe(true);
+    for (const typed of [
+      '',
+      '000000',
+      code.slice(1),
+      `${code}0`,
+      'x'.repeat(10_000),
+      codeOf(key, { nonce: 'n-2' }),
+    ])
+      expect(isCode(key, claims, typed)).toBe(false);
   });
 });
 
@@ -74,8 +88,10 @@ it('links are made for a few minutes, each different from all others', () => {
   const links = createLinks({ key, publicUrl: () => 'https://desk.example', now: () => noon });
   const wanted = { changeId: ids.change, format: 'json', personId: ids.person } as const;
   const [one, two] = [links.make(wanted), links.make(wanted)];
-  expect(one).not.toBe(two);
-  expect(one).toMatch(/^https:\/\/desk\.example\/downloads\/[\w.-]+$/);
-  const read = links.read(one.split('/').at(-1) ?? '');
+  expect(one.url).not.toBe(two.url);
+  expect(one.url).toMatch(/^https:\/\/desk\.example\/downloads\/[\w.-]+$/);
+  const read = links.read(one.url.split('/').at(-1) ?? '');
   expect(read).toMatchObject({ ...wanted, expiresAt: noon.getTime() + linkLastsMs });
+  if (typeof read === 'string') throw new Error(read);
+  expect([links.isCode(read, one.code), links.isCode(read, two.code)]).toEqual([true, false]);
 });

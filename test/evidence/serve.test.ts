@@ -1,7 +1,6 @@
-import { linkKey } from '../../src/evidence/link';
 import { createLinks } from '../../src/evidence/links';
-import { serveDownload, type ServeDeps } from '../../src/evidence/serve';
-import type { Evidence } from '../../src/store/contract';
+import { lookAt, serveDownload, type ServeDeps } from '../../src/evidence/serve';
+import type { Evidence, Pace } from '../../src/store/contract';
 import { after, change, ids, noon } from '../support/builders';
 
 /** A store in memory that can be made to fail. */
@@ -10,8 +9,14 @@ function desk() {
   const keys = new Set<string>();
   let now = noon;
   let broken = false;
+  let allowed = true;
+  const tries = new Map<string, number>();
   const one = change({ number: 17 });
-  const links = createLinks({ key: linkKey(''), publicUrl: () => 'https://desk.example', now: () => now });
+  const links = createLinks({
+    key: Buffer.alloc(32),
+    publicUrl: () => 'https://desk.example',
+    now: () => now,
+  });
   const store = {
     changes: { get: async (id: string) => (id === one.id ? one : undefined) },
     evidence: {
@@ -21,18 +26,37 @@ function desk() {
       },
       ofChange: async () => rows,
     },
+    paces: {
+      take: async ([pace]: readonly Pace[]) => {
+        const { name, most } = pace ?? { name: '', most: 0 };
+        const count = (tries.get(name) ?? 0) + 1;
+        tries.set(name, count);
+        return count > most ? { name, at: now } : undefined;
+      },
+    },
     seen: {
       first: async (key: string) => !keys.has(key) && Boolean(keys.add(key)),
       undo: async (key: string) => void keys.delete(key),
     },
   };
-  const deps = { store, links, now: () => now } as unknown as ServeDeps;
-  const token = (changeId: string = one.id): string =>
-    links.make({ changeId, format: 'json', personId: ids.person }).split('/').at(-1) ?? '';
+  const asked: string[] = [];
+  const mayDownload = async (id: string): Promise<boolean> => (asked.push(id), allowed);
+  const deps = { store, links, mayDownload, now: () => now } as unknown as ServeDeps;
+  const codes = new Map<string, string>();
+  const token = (changeId: string = one.id): string => {
+    const { url, code } = links.make({ changeId, format: 'json', personId: ids.person });
+    const made = url.split('/').at(-1) ?? '';
+    codes.set(made, code);
+    return made;
+  };
   return {
     rows,
     token,
-    serve: (given: string) => serveDownload(deps, given),
+    asked,
+    look: (given: string) => lookAt(deps, given),
+    /** With the code of the link, unless another one is typed. */
+    serve: (given: string, code = codes.get(given) ?? '') => serveDownload(deps, given, code),
+    loseRole: () => void (allowed = false),
     breakDown: (is: boolean) => void (broken = is),
     wait: (seconds: number) => void (now = after(seconds)),
   };
@@ -50,6 +74,34 @@ describe('a download', () => {
     expect(served).toMatchObject({ body: expect.stringContaining('"downloaded"') as string });
     expect(await serve(link)).toBe('gone');
     expect(rows).toHaveLength(1);
+  });
+
+  it('is given to nobody without its code, and dies after five attempts', async () => {
+    const { serve, token, rows } = desk();
+    const [link, other] = [token(), token()];
+    for (const code of ['', '12345', 'abcdef', '0'.repeat(100)])
+      expect(await serve(link, code)).toBe('wrong-code');
+    expect(await serve(link)).toMatchObject({ name: 'license-desk-change-17.json' });
+    for (let i = 0; i < 5; i += 1) expect(await serve(other, `${i}`)).toBe('wrong-code');
+    expect(await serve(other)).toBe('gone');
+    expect(rows).toHaveLength(1);
+  });
+
+  it('is not used up by who only looks at the link', async () => {
+    const { serve, look, token, wait } = desk();
+    const link = token();
+    for (let i = 0; i < 10; i += 1) expect(look(link)).toBe('open');
+    expect(await serve(link)).toMatchObject({ name: 'license-desk-change-17.json' });
+    wait(300);
+    expect([look(link), look('made.up')]).toEqual(['gone', 'unknown']);
+  });
+
+  it('is not given to somebody who lost the role since', async () => {
+    const { serve, token, rows, asked, loseRole } = desk();
+    loseRole();
+    expect(await serve(token())).toBe('gone');
+    expect(asked).toEqual([ids.person]);
+    expect(rows).toEqual([]);
   });
 
   it('is served to one of many who open it at once', async () => {

@@ -38,6 +38,8 @@ export interface Connector {
   readonly forgotten: Set<string>;
   /** Calls that were made, accepted or not. */
   calls: number;
+  /** With what the bot signed in, a call each. */
+  readonly authorizations: string[];
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startConnector(options: ConnectorOptions = {}): Promise<Co
     failures: [],
     forgotten: new Set(),
     calls: 0,
+    authorizations: [],
   };
   const server = createServer((request, response) => void answer(request, response));
 
@@ -57,6 +60,7 @@ export async function startConnector(options: ConnectorOptions = {}): Promise<Co
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     connector.calls += 1;
+    connector.authorizations.push(request.headers.authorization ?? '');
     const reply = (status: number, body: object, headers: Record<string, string> = {}): void => {
       if (response.destroyed) return; // the bot was killed meanwhile
       response.writeHead(status, { 'content-type': 'application/json', ...headers });

@@ -4,11 +4,12 @@ import path from 'node:path';
 import { startApp, type RunningApp, type World } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { people, startSandbox, virtualClock, type Sandbox, type SandboxOptions } from '../../src/sandbox';
-import { logKey } from '../../src/log';
+
 import { carefulLog } from '../../src/log-care';
 import type { Store } from '../../src/store/contract';
 import { openStore, type OpenedStore } from '../../src/store/open';
 import { sandboxTenant } from '../../src/tenant';
+import type { BotIdentity } from '../../src/teams/bot-identity';
 import { startConnector, type Connector } from './connector';
 import { manualJobs } from './manual-jobs';
 
@@ -78,12 +79,16 @@ async function emptyStore(): Promise<OpenedStore> {
   return { ...opened, store: { ...opened.store, close: async () => {} } };
 }
 
-/** @param options.env environment variables besides those that every desk needs */
+/**
+ * @param options.env environment variables besides those that every desk needs
+ * @param options.bot who the bot is; without it nobody is authenticated
+ */
 export async function startTestDesk(
   options: {
     sandbox?: SandboxOptions;
     env?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
     startSink?: World['startSink'];
+    bot?: (connector: Connector, now: () => number) => Promise<BotIdentity>;
   } = {},
 ): Promise<TestDesk> {
   const clock = virtualClock(Date.parse('2026-11-24T09:00:00Z'));
@@ -112,15 +117,19 @@ export async function startTestDesk(
       DATA_DIR: folder,
       SANDBOX_URL: sandbox.url,
       PLAYGROUND: 'off',
+      TURNS_PER_MINUTE: '100000',
       ...options.env?.(sandbox),
     }),
-    sandboxTenant(sandbox, () => new Date(clock.now())),
+    {
+      ...sandboxTenant(sandbox, () => new Date(clock.now())),
+      bot: (await options.bot?.(connector, () => clock.now())) ?? null,
+    },
     {
       now: () => new Date(clock.now()),
       random: () => 0.5,
       sleep: async (ms) => void clock.advance(ms),
       // Careful as the log of the program is, so that a test sees what would be written.
-      log: carefulLog({ debug: quiet, info: quiet, warn: loud, error: loud }, logKey('')),
+      log: carefulLog({ debug: quiet, info: quiet, warn: loud, error: loud }, () => Buffer.alloc(32)),
       createJobs: jobs.create,
       startSink: options.startSink,
       openStore: () => emptied,

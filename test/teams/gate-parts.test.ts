@@ -46,10 +46,35 @@ describe('readActivity', () => {
 });
 
 describe('readIdentity', () => {
-  const read = (over: object) => readIdentity({ ...activity, ...over } as unknown as Activity, ids.tenant);
+  const partner = '44444444-4444-4444-8444-444444444444';
+  const read = (over: object) =>
+    readIdentity({ ...activity, ...over } as unknown as Activity, ids.tenant, [partner]);
+  const inTenant = (tenantId: string) => ({
+    conversation: { id: 'a', tenantId },
+    channelData: { tenant: { id: tenantId } },
+  });
 
   it('takes the person and the tenant from the verified fields', () => {
-    expect(read({})).toEqual({ personId: ids.person, tenantId: ids.tenant });
+    expect(read({})).toEqual({ personId: ids.person, tenantId: ids.tenant, outsider: null });
+  });
+
+  it('tells people of an allowed tenant from its own, and stores them under its own', () => {
+    const outsider = { kind: 'federated', tenantId: partner };
+    expect(read(inTenant(partner.toUpperCase()))).toEqual({
+      personId: ids.person,
+      tenantId: ids.tenant,
+      outsider,
+    });
+  });
+
+  it('knows people without any account again, by an id that nobody in the directory has', () => {
+    const one = read({ from: { id: '29:x' } });
+    expect(one).toEqual(read({ from: { id: '29:x', name: 'Another name', aadObjectId: '' } }));
+    expect(one).toMatchObject({ tenantId: ids.tenant, outsider: { kind: 'anonymous' } });
+    expect(one).not.toEqual(read({ from: { id: '29:y' } }));
+    expect('personId' in one && one.personId).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
   });
 
   it.each([
@@ -58,8 +83,14 @@ describe('readIdentity', () => {
     ['tenant', { channelData: { tenant: { id: { $ne: '' } } } }],
     ['tenant', { conversation: { id: 'a' }, channelData: undefined }],
     ['tenant', { from: { id: 'x', aadObjectId: ids.person, tenantId: ids.group } }],
-    ['identity', { from: { id: 'x' } }],
+    ['tenant', { conversation: { id: 'a', tenantId: partner } }],
+    ['tenant', { channelData: { tenant: { id: partner } } }],
+    ['tenant', inTenant(ids.group)],
+    ['tenant', { ...inTenant(ids.tenant), from: { id: 'x', aadObjectId: ids.person, tenantId: partner } }],
+    ['tenant', { conversation: { id: 'a', tenantId: 7 } }],
+    ['identity', { from: { id: '' } }],
     ['identity', { from: { id: 'x', aadObjectId: 'admin' } }],
+    ['identity', { ...inTenant(partner), from: { id: 'x' } }],
   ])('refuses (%s) %j', (refusal, over) => {
     expect(read(over)).toEqual({ refusal });
   });

@@ -10,7 +10,7 @@ const card = { card: { type: 'AdaptiveCard', version: '1.5', body: [] }, summary
 describe('messenger', () => {
   let connector: Connector;
   const messenger = createMessenger({
-    adapter: createAdapter({ id: '', password: '', tenantId: '' }, quiet),
+    adapter: createAdapter(null, quiet),
     botId: '',
     serviceHosts: ['127.0.0.1'],
   });

@@ -7,6 +7,7 @@ import { noticeView } from '../views/notice';
 /** Whether a request is there for this person: one of another tenant, or that somebody never sent, is not. */
 export function isThereFor(turn: Turn, change: Change | undefined): change is RequestChange {
   if (!change?.request || change.tenantId !== turn.tenantId) return false;
+  if (turn.access.outsider && change.asker.id !== turn.person.id) return false;
   const neverSent = change.state === 'draft' || change.state === 'cancelled';
   return !neverSent || change.asker.id === turn.person.id;
 }

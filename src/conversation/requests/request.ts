@@ -2,6 +2,7 @@ import { mayAsk, prepareRequest, submitRequest } from '../../approvals/ask';
 import type { RequestChange } from '../../approvals/perform';
 import { longestJustification } from '../../approvals/request';
 import { notAssignable } from '../../licensing/eligibility';
+import type { Change } from '../../licensing/change';
 import { cancelDraft } from '../../licensing/confirm';
 import type { GroupChoice } from '../../licensing/group-choice';
 import type { Product } from '../../licensing/product';
@@ -9,7 +10,7 @@ import { assignable, withProduct } from '../assign';
 import { readAssignText } from '../assign-text';
 import { idOf, textOf } from '../card-data';
 import { chooseGroup, noGroup, type Press } from '../choose';
-import { findGroup, toChoices } from '../find-group';
+import { findGroup, findNamedGroup, toChoices, type GroupMatch } from '../find-group';
 import type { ActionInput, CommandInput, Desk, Reply, Turn } from '../turn';
 import { alreadyAskedView } from '../views/requests/already-asked';
 import { beforeRequestView } from '../views/requests/before-request';
@@ -59,7 +60,7 @@ export async function requestStart(desk: Desk, turn: Turn, input: ActionInput): 
 /** Search button of the form, for clients that cannot ask while somebody types. */
 export async function requestSearch(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   const query = textOf(input.data, 'groupQuery', 256);
-  const found = await desk.graph.searchGroups(query, mostResults);
+  const found = turn.access.outsider ? [] : await desk.graph.searchGroups(query, mostResults);
   const groups = [...(await toChoices(desk.graph, found, turn.words.locale))];
   return form(desk, turn, { ...typed(input), products: await assignable(desk), query, groups });
 }
@@ -92,7 +93,7 @@ export async function requestReview(desk: Desk, turn: Turn, input: ActionInput):
     justification,
     neededUntil: end.at,
   });
-  if ('open' in prepared) return { card: alreadyAskedView(w, { change: prepared.open, following: false }) };
+  if ('open' in prepared) return alreadyAsked(turn, prepared.open);
   if ('failure' in prepared) return again(prepared.failure.sentence);
   return beforeRequest(desk, turn, prepared.draft);
 }
@@ -107,10 +108,23 @@ async function groupOf(
   const query = textOf(input.data, 'groupQuery', 256);
   if (chosen) return { groupId: chosen, query, groups: [] };
   if (!query) return { groupId: '', query, groups: [] };
-  const match = await findGroup(desk.graph, query);
+  const match = await groupNamed(desk, turn, query);
   if (match.kind === 'one') return { groupId: match.group.id, query, groups: [] };
   const groups = match.kind === 'several' ? match.groups : match.near;
   return { groupId: '', query, groups: [...(await toChoices(desk.graph, groups, turn.words.locale))] };
+}
+
+function groupNamed(desk: Desk, turn: Turn, typed: string): Promise<GroupMatch> {
+  return (turn.access.outsider ? findNamedGroup : findGroup)(desk.graph, typed);
+}
+
+/** The same is asked already. Who asked it is no business of people from outside, unless it was they. */
+function alreadyAsked(turn: Turn, open: Change): Reply {
+  const w = turn.words;
+  if (!turn.access.outsider || open.asker.id === turn.person.id)
+    return { card: alreadyAskedView(w, { change: open, following: false }) };
+  const lines = [w('asked.elsewhere')];
+  return { card: noticeView(w, { tone: 'info', title: w('asked.title'), lines, actions: [] }) };
 }
 
 /** Send request was pressed. Only the person who wrote it may send it. */
@@ -127,8 +141,7 @@ export async function requestSubmit(desk: Desk, turn: Turn, input: ActionInput):
       activityId: here ? input.activityId : null,
       shared,
     });
-    if (sent.effect === 'open')
-      return { card: alreadyAskedView(turn.words, { change: sent.change, following: false }) };
+    if (sent.effect === 'open') return alreadyAsked(turn, sent.change);
     return { card: await requestCard(desk, turn, sent.change as RequestChange), forEveryone: true };
   });
 }
@@ -181,7 +194,7 @@ async function fillIn(
   groupText: string,
 ): Promise<Reply> {
   if (!groupText) return form(desk, turn, { products, selectedSkuId: skuId });
-  const match = await findGroup(desk.graph, groupText);
+  const match = await groupNamed(desk, turn, groupText);
   const groups = match.kind === 'one' ? [match.group] : match.kind === 'several' ? match.groups : match.near;
   const choices = await toChoices(desk.graph, groups, turn.words.locale);
   const press = (group: GroupChoice): Press => ({

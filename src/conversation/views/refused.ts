@@ -1,11 +1,12 @@
 import { formatList } from '../../i18n/format';
+import type { Refusal } from '../../access/access';
 import type { Words } from '../../i18n/words';
 import type { CardView } from '../card-view';
 import { noticeView } from './notice';
 import { nameOf } from './parts/names';
 
 export interface RefusedInput {
-  readonly reason: 'role' | 'guest' | 'tenant' | 'identity' | 'disabled';
+  readonly reason: Refusal;
   /** Names of the roles that may; nothing is said about them when the list is empty. */
   readonly rolesThatMay: readonly string[];
   /** Names of people who can help. */
@@ -34,6 +35,9 @@ export function refusedView(w: Words, input: RefusedInput): CardView {
         ? w('refused.role.helpers', { count: Math.min(helpers.length, mostNames), names: list(helpers) })
         : '',
     ],
-    actions: input.reason === 'role' ? [{ title: w('action.help'), verb: 'help', data: {} }] : [],
+    actions:
+      input.reason === 'role' || input.reason === 'outsider'
+        ? [{ title: w('action.help'), verb: 'help', data: {} }]
+        : [],
   });
 }

@@ -7,6 +7,7 @@ import { history } from './history';
 import { licenses } from './licenses';
 import { notices } from './notices';
 import { outcome } from './outcome';
+import { pages } from './pages';
 import { removal } from './removal';
 import { requestNotices } from './request-notices';
 import { requests } from './requests';
@@ -23,6 +24,7 @@ export const english = {
   ...licenses,
   ...notices,
   ...outcome,
+  ...pages,
   ...removal,
   ...requestNotices,
   ...requests,

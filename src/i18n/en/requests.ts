@@ -105,6 +105,8 @@ export const requests = {
   'requests.noneMine': 'You have not asked for anything.',
   'requests.noneWaiting': 'Nothing waits for your decision.',
   'asked.title': 'This was asked already',
+  'asked.elsewhere':
+    'Somebody in the organization asked for this license for this group, and it is being decided.',
   'asked.text': 'Follow it, and a message tells you what was decided.',
   'asked.following': 'You follow it: a message tells you what was decided.',
   'reminder.title': 'Still waiting for your decision',

@@ -5,6 +5,7 @@ import { paces } from './0004-paces';
 import { edits } from './0005-edits';
 import { publishedNames } from './0006-published-names';
 import { trace } from './0007-trace';
+import { keys } from './0008-keys';
 
 /** In the order in which they run; a migration that has landed is never changed, a new one is added. */
 export const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly { readonly name: string; readonly statements: 
   edits,
   publishedNames,
   trace,
+  keys,
 ];

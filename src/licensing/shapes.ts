@@ -1,3 +1,6 @@
+import type { GraphAssignedLicense } from '../graph/api';
+import type { ServiceFamily } from './service-families';
+
 /** A person as a change remembers them: never taken from card data, always from the verified activity. */
 export interface Person {
   /** Entra object id */
@@ -10,6 +13,11 @@ export interface Edit {
   /** Given with exactly these plans off; of a product that the group has, this replaces what was off. */
   readonly add: readonly LicenseToGive[];
   readonly remove: readonly NamedProduct[];
+  /**
+   * What the group had of these products when the edit was made. Where a choice of plans was made anew or carried over,
+   * it is not written when that has changed meanwhile.
+   */
+  readonly basis?: readonly GraphAssignedLicense[];
 }
 
 export interface NamedProduct {
@@ -28,6 +36,33 @@ export interface Origin {
   readonly grant?: number;
   /** The change that this one undoes. */
   readonly undoes?: number;
+}
+
+export interface NamedPlan {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a change does to the apps and services that members have through the group. */
+export interface PlanEffect {
+  readonly gains: readonly NamedPlan[];
+  readonly loses: readonly NamedPlan[];
+  /** How many stay on. */
+  readonly keeps: number;
+  /** Plans of what is given that are off. */
+  readonly staysOff: readonly NamedPlan[];
+  /** Kinds of service that end altogether, as far as the group goes. */
+  readonly ends: readonly ServiceFamily[];
+  /** A product that goes is not owned any more, so nobody knows what was in it. */
+  readonly unknown: boolean;
+}
+
+/** Who loses a product that is taken away. */
+export interface Losing {
+  /** Members who hold it, from whatever source. */
+  readonly holders: number;
+  /** Of these, those who hold it from another source too; null: too many to look at each at once. */
+  readonly keepElsewhere: number | null;
 }
 
 /** Counts known before anything is written. */
@@ -49,6 +84,9 @@ export interface Forecast {
   readonly tenantUsageLocation: string;
   /** Products that exclude what is given, with how many members hold them; absent in forecasts of earlier versions. */
   readonly conflicting?: readonly (NamedProduct & { readonly holders: number })[];
+  /** Of changes that take something away or switch apps. */
+  readonly plans?: PlanEffect;
+  readonly losing?: Losing;
   readonly dynamic: boolean;
   readonly synced: boolean;
   readonly roleAssignable: boolean;

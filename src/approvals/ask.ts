@@ -1,7 +1,7 @@
 import type { Access, Outsider } from '../access/access';
 import type { Change, ChangeFailure, Person } from '../licensing/change';
 import { isOpen, isRunning } from '../licensing/change-states';
-import { prepareAssign } from '../licensing/prepare';
+import { prepareChange } from '../licensing/prepare';
 import { policyFor, type Policy, type RequestPolicy } from './policy';
 import { longestJustification, type Request } from './request';
 import type { ApprovalDeps } from './services';
@@ -34,7 +34,12 @@ export type Prepared =
 export async function prepareRequest(deps: ApprovalDeps, wanted: Wanted): Promise<Prepared> {
   const open = await openFor(deps, wanted.tenantId, wanted.groupId, wanted.skuId);
   if (open) return { open };
-  const prepared = await prepareAssign(deps, wanted);
+  const { skuId, extending } = wanted;
+  const prepared = await prepareChange(deps, wanted, {
+    kind: 'assign',
+    skuId,
+    ...(extending === undefined ? {} : { extending }),
+  });
   if ('failure' in prepared) return prepared;
   const { draft } = prepared;
   const policy = policyFor(deps.policy, {

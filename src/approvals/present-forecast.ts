@@ -1,4 +1,5 @@
 import type { Change, Forecast } from '../licensing/change';
+import { productsOf } from '../licensing/edit';
 import { surveyGroup } from '../licensing/summary';
 import type { ApprovalDeps } from './services';
 
@@ -8,9 +9,9 @@ export async function presentForecast(
   change: Pick<Change, 'number' | 'group' | 'product' | 'edit'>,
 ): Promise<Forecast | undefined> {
   try {
-    const { skuId } = change.product;
-    const surveyed = await surveyGroup(deps, { groupId: change.group.id, skuIds: [skuId] });
-    return await surveyed.forecast(skuId, change.edit);
+    const skuIds = productsOf(change.edit);
+    const surveyed = await surveyGroup(deps, { groupId: change.group.id, skuIds });
+    return await surveyed.forecast(change.product.skuId, change.edit);
   } catch (error) {
     deps.log.warn({ change: change.number, error: String(error) }, 'no forecast for an approver');
     return undefined;

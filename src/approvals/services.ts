@@ -16,6 +16,7 @@ export interface ApprovalDeps {
     | 'installForUser'
     | 'isMemberOf'
     | 'manager'
+    | 'members'
     | 'person'
     | 'roleHolders'
     | 'survey'

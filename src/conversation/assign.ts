@@ -1,14 +1,14 @@
 import type { ProductMatch } from '../licensing/find-product';
 import type { GroupChoice } from '../licensing/group-choice';
 import { notAssignable } from '../licensing/eligibility';
-import { prepareAssign } from '../licensing/prepare';
+import { prepareChange } from '../licensing/prepare';
 import type { Product } from '../licensing/product';
 import { readAssignText } from './assign-text';
 import { askSecondPerson, wantsSecondPerson } from './requests/second-person';
 import { idOf, textOf } from './card-data';
 import { chooseGroup, chooseProduct, noGroup, noProduct, type Press } from './choose';
 import { findGroup, toChoices } from './find-group';
-import type { ActionInput, CommandInput, Desk, Reply, Turn } from './turn';
+import { asking, type ActionInput, type CommandInput, type Desk, type Reply, type Turn } from './turn';
 import { assignFormView } from './views/assign-form';
 import { beforeAssignView } from './views/before-assign';
 import { noticeView } from './views/notice';
@@ -83,14 +83,7 @@ export async function review(
   skuId: string,
   groupId: string,
 ): Promise<Reply> {
-  const prepared = await prepareAssign(desk.licensing, {
-    tenantId: turn.tenantId,
-    asker: turn.person,
-    conversationId: turn.conversation.id,
-    locale: turn.words.locale,
-    skuId,
-    groupId,
-  });
+  const prepared = await prepareChange(desk.licensing, asking(turn, groupId), { kind: 'assign', skuId });
   if ('draft' in prepared) {
     const { draft } = prepared;
     if (wantsSecondPerson(desk, draft)) return askSecondPerson(desk, turn, draft);

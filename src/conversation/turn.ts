@@ -5,6 +5,7 @@ import type { GraphApi } from '../graph/api';
 import type { Words } from '../i18n/words';
 import type { Catalog } from '../licensing/catalog';
 import type { Person } from '../licensing/change';
+import type { Asking } from '../licensing/prepare';
 import type { LicensingDeps, Log } from '../licensing/services';
 import type { Store } from '../store/contract';
 import type { Telemetry } from '../telemetry/contract';
@@ -56,3 +57,14 @@ export interface Desk {
 
 export type CommandHandler = (desk: Desk, turn: Turn, input: CommandInput) => Promise<Reply>;
 export type ActionHandler = (desk: Desk, turn: Turn, input: ActionInput) => Promise<Reply>;
+
+/** Who asks for a change of a group, and where. */
+export function asking(turn: Turn, groupId: string): Asking {
+  return {
+    tenantId: turn.tenantId,
+    asker: turn.person,
+    conversationId: turn.conversation.id,
+    locale: turn.words.locale,
+    groupId,
+  };
+}

@@ -3,8 +3,9 @@ import { GraphError } from '../graph/errors';
 import type { GraphGroup } from '../graph/api';
 import type { Change, ChangeFailure } from './change';
 import { isAsWanted, toGraphEdit } from './edit';
-import { checkEdit } from './eligibility';
+import { checkEdit, movedSince } from './eligibility';
 import { failChange } from './finish';
+import { staleReadMs } from './judge';
 import { permitFor } from './permit';
 import { mustWait, othersOfPair } from './same-pair';
 import type { LicensingDeps } from './services';
@@ -65,6 +66,10 @@ async function write(deps: LicensingDeps, change: Change): Promise<void> {
   }
   if (group && isAsWanted(change, group)) return accepted(deps, change, group, 'present');
   const target = checkEdit(change, group, products);
+  if ('failure' in target && target.failure === movedSince && isFresh(others, deps.now())) {
+    await tryLater(deps, change, 'apply', {});
+    return;
+  }
   if ('failure' in target) {
     await failChange(deps, change, target.failure);
     return;
@@ -84,6 +89,13 @@ async function write(deps: LicensingDeps, change: Change): Promise<void> {
   if (!applying) return;
   await deps.graph.assignGroupLicense(change.group.id, toGraphEdit(change.edit));
   await accepted(deps, applying, target.group, 'written');
+}
+
+/** One of these was written so lately that the group may still read as it was before. */
+function isFresh(others: readonly Change[], now: Date): boolean {
+  return others.some(
+    ({ acceptedAt }) => acceptedAt !== null && now.getTime() - Date.parse(acceptedAt) < staleReadMs,
+  );
 }
 
 async function accepted(

@@ -1,5 +1,6 @@
-import type { GraphGroup } from '../graph/api';
+import type { GraphAssignedLicense, GraphGroup } from '../graph/api';
 import type { Change, ChangeFailure } from './change';
+import { samePlans } from './edit';
 import { groupKind, hasProduct } from './groups';
 import type { Product } from './product';
 
@@ -36,7 +37,19 @@ export function checkEdit(
     const target = checkTarget(group, product, kind === 'plans');
     if (target.failure) return target;
   }
-  return { group };
+  const moved = edit.basis?.some((was) => !group.assignedLicenses.some((is) => isSameLicense(was, is)));
+  return moved ? { failure: movedSince } : { group };
+}
+
+/** What an edit was made from is not there any more. Right after another write this may be an old reading. */
+export const movedSince: ChangeFailure = {
+  code: 'group.moved-since',
+  sentence:
+    'Somebody altered the apps of this license on the group after this was asked, so nothing was changed. Ask again.',
+};
+
+function isSameLicense(one: GraphAssignedLicense, other: GraphAssignedLicense): boolean {
+  return one.skuId === other.skuId && samePlans(one.disabledPlans, other.disabledPlans);
 }
 
 function hasNot(name: string): ChangeFailure {

@@ -10,7 +10,7 @@ import type { Product } from './product';
  */
 export function makeForecast(known: {
   readonly group: GraphGroup;
-  readonly product: Product;
+  readonly product: Pick<Product, 'skuId' | 'available'>;
   readonly counts: GraphMemberCounts;
   /** The directory's location, for members who have none. */
   readonly tenantUsageLocation: string;

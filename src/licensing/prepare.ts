@@ -3,55 +3,64 @@ import type { Store } from '../store/contract';
 import type { Change, ChangeFailure, Person } from './change';
 import type { Catalog } from './catalog';
 import { isRunning } from './change-states';
-import { touchesAny } from './edit';
-import { checkTarget, gone } from './eligibility';
+import { productsOf, touchesAny } from './edit';
+import { checkEdit, gone } from './eligibility';
 import { surveyGroup } from './summary';
+import { meaningOf, productsOfWant, type Want } from './want';
+
+/** Who asks, and where. */
+export interface Asking {
+  readonly tenantId: string;
+  readonly asker: Person;
+  readonly conversationId: string;
+  readonly locale: string;
+  readonly groupId: string;
+}
 
 /**
- * Looks at a product and a group and, when nothing stands in the way, stores a draft with its forecast.
- * The ids come from a card or from typed text and are believed only after Graph knows them.
+ * Looks at a group and at what somebody wants done to its licenses and, when nothing stands in the way, stores a draft
+ * with its forecast. The ids come from a card or from typed text and are believed only after Graph knows them.
  */
-export async function prepareAssign(
+export async function prepareChange(
   deps: {
-    readonly graph: Pick<GraphApi, 'survey' | 'holders'>;
+    readonly graph: Pick<GraphApi, 'survey' | 'holders' | 'members'>;
     readonly catalog: Pick<Catalog, 'names'>;
     readonly store: Pick<Store, 'changes'>;
     readonly now: () => Date;
   },
-  asked: {
-    readonly tenantId: string;
-    readonly asker: Person;
-    readonly conversationId: string;
-    readonly locale: string;
-    readonly skuId: string;
-    readonly groupId: string;
-    /** The group may have the product already: a grant for a time is to last longer. */
-    readonly extending?: boolean;
-  },
+  asked: Asking,
+  want: Want,
 ): Promise<{ readonly draft: Change } | { readonly failure: ChangeFailure }> {
-  const surveyed = await surveyGroup(deps, { groupId: asked.groupId, skuIds: [asked.skuId] });
-  const target = checkTarget(
-    surveyed.group,
-    surveyed.products.find((each) => each.skuId === asked.skuId),
-    asked.extending,
-  );
-  if (target.failure) return { failure: target.failure };
-  const { group, product } = target;
-
-  const running = await runningFor(deps, asked.tenantId, group.id, [product.skuId]);
+  const {
+    group,
+    products,
+    forecast: forecastOf,
+  } = await surveyGroup(deps, {
+    groupId: asked.groupId,
+    skuIds: productsOfWant(want),
+  });
+  const nameOf = (skuId: string): string =>
+    products.find((product) => product.skuId === skuId)?.name ?? deps.catalog.names.product(skuId, '');
+  const meant = meaningOf(want, group, products, nameOf);
+  if ('failure' in meant) return meant;
+  const { kind, product, edit, origin } = meant;
+  // A grant that is to last longer finds its license on the group.
+  const extending = want.kind === 'assign' && want.extending;
+  const target = extending ? undefined : checkEdit(meant, group, products);
+  if (target && 'failure' in target) return target;
+  const running = group && (await runningFor(deps, asked.tenantId, group.id, productsOf(edit)));
   if (running) return { failure: running };
-  const edit = { add: [{ skuId: product.skuId, name: product.name, disabledPlans: [] }], remove: [] };
-  const forecast = await surveyed.forecast(product.skuId, edit);
-  if (!forecast) return { failure: gone };
+  const forecast = await forecastOf(product.skuId, edit);
+  if (!forecast || !group) return { failure: gone };
   const now = deps.now();
   const draft = await deps.store.changes.create(
     {
       tenantId: asked.tenantId,
-      kind: 'assign',
+      kind,
       group: { id: group.id, name: group.displayName },
-      product: { skuId: product.skuId, name: product.name },
+      product,
       edit,
-      origin: {},
+      origin,
       asker: asked.asker,
       conversationId: asked.conversationId,
       locale: asked.locale,

@@ -57,6 +57,15 @@ export interface PlanEffect {
   readonly unknown: boolean;
 }
 
+/** A plan that would be on in a group without any of the plans that it needs. */
+export interface UnmetPlan {
+  readonly plan: NamedPlan;
+  /** The product that brings it. */
+  readonly product: string;
+  /** Names of those of which one is needed; none when the tenant owns no product with one. */
+  readonly needsOneOf: readonly string[];
+}
+
 /** Who loses a product that is taken away. */
 export interface Losing {
   /** Members who hold it, from whatever source. */
@@ -87,6 +96,7 @@ export interface Forecast {
   /** Of changes that take something away or switch apps. */
   readonly plans?: PlanEffect;
   readonly losing?: Losing;
+  readonly unmet?: readonly UnmetPlan[];
   readonly dynamic: boolean;
   readonly synced: boolean;
   readonly roleAssignable: boolean;

@@ -4,10 +4,14 @@ import { toCatalog, type Catalog } from './catalog';
 import type { Edit, Forecast } from './change';
 import { afterEdit, productsOf, toGraphEdit } from './edit';
 import { makeForecast } from './forecast';
+import { whoLoses } from './losing';
+import { planEffect } from './plan-effect';
 import type { Product } from './product';
 import { knownPlanFacts } from './rules/known-plan-facts';
 import { findClash, type PlanFacts } from './rules/plan-facts';
-import { planReader, productMap } from './rules/template';
+import { dependentPlans } from './rules/template-check';
+import { planReader, productMap, type Template } from './rules/template';
+import type { Losing, UnmetPlan } from './shapes';
 
 /** What of Graph's answers a change of a group's licenses begins from. */
 export interface Surveyed {
@@ -19,7 +23,7 @@ export interface Surveyed {
 }
 
 interface SummaryDeps {
-  readonly graph: Pick<GraphApi, 'survey' | 'holders'>;
+  readonly graph: Pick<GraphApi, 'survey' | 'holders' | 'members'>;
   readonly catalog: Pick<Catalog, 'names'>;
   readonly now: () => Date;
 }
@@ -46,8 +50,10 @@ export async function surveyGroup(
     group,
     products,
     forecast: async (about, edit) => {
-      const product = products.find(({ skuId }) => skuId === about);
-      if (!group || !product || !counts) return undefined;
+      // What is only taken away need not be owned any more.
+      const available = edit.add.length === 0 ? 0 : undefined;
+      const seats = products.find(({ skuId }) => skuId === about)?.available ?? available;
+      if (!group || seats === undefined || !counts) return undefined;
       const excluded = conflictingProducts(group, edit, products, knownPlanFacts);
       const holders =
         excluded.length > 0
@@ -56,14 +62,23 @@ export async function surveyGroup(
               excluded.map(({ skuId }) => skuId),
             )
           : new Map<string, number>();
+      const base = makeForecast({
+        group,
+        product: { skuId: about, available: seats },
+        counts,
+        tenantUsageLocation: organization.usageLocation,
+        now: deps.now(),
+      });
+      const [leaving] = edit.remove;
+      const losing =
+        leaving &&
+        (await whoLoses(deps.graph, group.id, leaving.skuId, {
+          members: counts.directUsers,
+          holders: counts.holders.get(leaving.skuId) ?? 0,
+        }));
       return {
-        ...makeForecast({
-          group,
-          product,
-          counts,
-          tenantUsageLocation: organization.usageLocation,
-          now: deps.now(),
-        }),
+        ...base,
+        ...effectOf(group, edit, products, losing),
         conflicting: excluded
           .map(({ skuId, name }) => ({ skuId, name, holders: holders.get(skuId) ?? 0 }))
           .filter((each) => each.holders > 0)
@@ -71,6 +86,49 @@ export async function surveyGroup(
       };
     },
   };
+}
+
+/** What there is to say besides of an edit that takes something away or switches apps. */
+function effectOf(
+  group: GraphGroup,
+  edit: Edit,
+  products: readonly Product[],
+  losing: Losing | undefined,
+): Partial<Forecast> {
+  const had = new Set(group.assignedLicenses.map(({ skuId }) => skuId));
+  const alters = edit.remove.length > 0 || edit.add.some(({ skuId }) => had.has(skuId));
+  const chooses = edit.add.some(({ disabledPlans }) => disabledPlans.length > 0);
+  if (!alters && !chooses) return {};
+  const after = afterEdit(group.assignedLicenses, edit);
+  // Nobody needs a seat for what they only keep or lose. Of a removal those count as having it who keep it.
+  const noSeats = edit.add.every(({ skuId }) => had.has(skuId));
+  return {
+    ...(noSeats ? { seatsNeeded: 0 } : {}),
+    ...(edit.add.length === 0 ? { alreadyLicensed: losing?.keepElsewhere ?? 0 } : {}),
+    ...(losing ? { losing } : {}),
+    plans: planEffect(group.assignedLicenses, after, products),
+    unmet: newlyUnmet(group.assignedLicenses, after, products, knownPlanFacts),
+  };
+}
+
+/** Plans that an edit leaves on without what they need: Graph refuses such an edit, or Entra switches them off. */
+function newlyUnmet(
+  before: Template,
+  after: Template,
+  products: readonly Product[],
+  facts: PlanFacts,
+): readonly UnmetPlan[] {
+  const owned = productMap(products);
+  const known = new Set(dependentPlans(before, owned, facts).map(({ plan }) => plan));
+  const nameOf = (id: string): string =>
+    products.flatMap(({ plans }) => plans).find((plan) => plan.id === id)?.name ?? '';
+  return dependentPlans(after, owned, facts)
+    .filter(({ plan }) => !known.has(plan))
+    .map(({ plan, skuId, needsOneOf }) => ({
+      plan: { id: plan, name: nameOf(plan) },
+      product: owned.get(skuId)?.name ?? '',
+      needsOneOf: needsOneOf.map(nameOf).filter(Boolean),
+    }));
 }
 
 /**

@@ -5,7 +5,8 @@ import type { Config } from './config';
 import { approverReached, approverUnreached } from './approvals/reach';
 import type { ApprovalDeps } from './approvals/services';
 import { stillApproved } from './approvals/still-approved';
-import { createLinks } from './evidence/links';
+import { recordFile } from './evidence/record-file';
+import { createLinks } from './downloads/links';
 import { createGraph } from './graph/client';
 import { refreshFor } from './conversation/requests/refresh-for';
 import type { Desk } from './conversation/turn';
@@ -13,6 +14,7 @@ import { createJobs, type Jobs, type QueueName } from './jobs/queue';
 import { findDue } from './jobs/due';
 import { createHandlers } from './jobs/workers';
 import { createCatalog } from './licensing/catalog';
+import { historyFile } from './licensing/history/history-file';
 import { createFinishLog } from './licensing/history/finish-log';
 import type { LicensingDeps, Log } from './licensing/services';
 import { createNameKeeper } from './names/keeper';
@@ -212,6 +214,10 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       downloads: {
         store,
         links,
+        files: {
+          record: recordFile({ store, now }),
+          history: historyFile(licensing),
+        },
         now,
         mayDownload: async (personId) =>
           decideAccess(await graph.caller(personId), config.assignRoles).mayAssign,

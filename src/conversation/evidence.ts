@@ -1,9 +1,12 @@
-import { formats, linkLastsMs, type Format } from '../evidence/link';
+import { formats, type Format } from '../downloads/link';
 import type { Change } from '../licensing/change';
 import { idOf, pageOf } from './card-data';
+import { action } from './card-view';
+import { download } from './download';
 import { refuse } from './refuse';
 import type { ActionInput, CommandInput, Desk, Reply, Turn } from './turn';
-import { evidenceLinkView, evidenceView } from './views/evidence';
+import { evidenceView } from './views/evidence';
+import { target } from './views/parts/asked-by';
 import { noticeView } from './views/notice';
 
 /** `evidence <number>`: the record of one change. */
@@ -31,13 +34,15 @@ export async function evidencePage(desk: Desk, turn: Turn, input: ActionInput): 
 export async function evidenceDownload(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   const change = await changeOf(desk, turn, input);
   if (!change) return notice(turn, 'change.unknownTitle', [turn.words('change.unknown')]);
-  if (turn.conversation.kind !== 'personal') {
-    return notice(turn, 'evidence.notHereTitle', [turn.words('evidence.notHere')]);
-  }
   const format: Format = formats.find((each) => each === input.data['format']) ?? 'json';
-  const link = desk.downloads.make({ changeId: change.id, format, personId: turn.person.id });
-  const minutes = linkLastsMs / 60_000;
-  return { card: evidenceLinkView(turn.words, { change, format, ...link, minutes }) };
+  const about = { kind: 'record', changeId: change.id } as const;
+  const w = turn.words;
+  return download(desk, turn, about, format, {
+    what: w('evidence.title', { number: String(change.number) }),
+    target: target(w, change),
+    hint: w('download.recorded'),
+    back: action(w('evidence.back'), 'evidence', { id: change.id }),
+  });
 }
 
 async function changeOf(desk: Desk, turn: Turn, input: ActionInput): Promise<Change | undefined> {
@@ -65,7 +70,7 @@ async function show(desk: Desk, turn: Turn, change: Change, page: number): Promi
 
 function notice(
   turn: Turn,
-  title: 'evidence.howTitle' | 'evidence.notHereTitle' | 'change.unknownTitle',
+  title: 'evidence.howTitle' | 'change.unknownTitle',
   lines: readonly string[],
 ): Reply {
   return { card: noticeView(turn.words, { tone: 'info', title: turn.words(title), lines }) };

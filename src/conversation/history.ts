@@ -2,6 +2,8 @@ import { findProduct } from '../licensing/find-product';
 import { readHistory } from '../licensing/history/read';
 import type { HistoryFilter } from '../store/contract';
 import { idOf, pageOf } from './card-data';
+import { action } from './card-view';
+import { download } from './download';
 import { findGroup } from './find-group';
 import { findPerson } from './requests/find-person';
 import type { ActionInput, CommandInput, Desk, Reply, Turn } from './turn';
@@ -24,13 +26,23 @@ export async function history(desk: Desk, turn: Turn, input: CommandInput): Prom
 
 /** Another page of it. */
 export async function historyPage(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
-  const [groupId, skuId, personId] = [
-    idOf(input.data, 'groupId'),
-    idOf(input.data, 'skuId'),
-    idOf(input.data, 'personId'),
-  ];
-  const about = { ...(groupId && { groupId }), ...(skuId && { skuId }), ...(personId && { personId }) };
-  return show(desk, turn, about, pageOf(input.data));
+  return show(desk, turn, aboutOf(input), pageOf(input.data));
+}
+
+/** All of it as a file; for those who may download, see `download`. */
+export async function historyDownload(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  const w = turn.words;
+  const about = aboutOf(input);
+  return download(desk, turn, { kind: 'history', tenantId: turn.tenantId, ...about }, 'csv', {
+    what: w('history.title'),
+    target: (await nameOf(desk, about)) || w('history.everything'),
+    back: action(w('history.back'), 'history', { ...about, page: 0 }),
+  });
+}
+
+function aboutOf({ data }: ActionInput): HistoryFilter {
+  const [groupId, skuId, personId] = [idOf(data, 'groupId'), idOf(data, 'skuId'), idOf(data, 'personId')];
+  return { ...(groupId && { groupId }), ...(skuId && { skuId }), ...(personId && { personId }) };
 }
 
 interface Candidate {
@@ -94,17 +106,22 @@ function unknown(turn: Turn, typed: string): Reply {
 
 async function show(desk: Desk, turn: Turn, about: HistoryFilter, page: number): Promise<Reply> {
   const products = await desk.catalog.products();
-  const nameOfProduct = (skuId: string): string =>
-    products.find((each) => each.skuId === skuId)?.name ?? desk.catalog.names.product(skuId, skuId);
   const [read, name] = await Promise.all([
     readHistory(desk.licensing, turn.tenantId, about, products),
-    about.skuId ? nameOfProduct(about.skuId) : nameInDirectory(desk, about),
+    nameOf(desk, about),
   ]);
-  return { card: historyView(turn.words, { ...read, about, name, page, nameOfProduct }) };
+  const known = new Map(products.map((product) => [product.skuId, product.name]));
+  const nameOfProduct = (skuId: string): string =>
+    known.get(skuId) ?? desk.catalog.names.product(skuId, skuId);
+  const mayDownload = turn.access.mayAssign && turn.conversation.kind === 'personal' && read.rows.length > 0;
+  return { card: historyView(turn.words, { ...read, about, name, page, nameOfProduct, mayDownload }) };
 }
 
 /** Whose history it is, as the directory says; `''` for everybody's and for what is gone. */
-async function nameInDirectory(desk: Desk, { groupId, personId }: HistoryFilter): Promise<string> {
+async function nameOf(desk: Desk, { groupId, skuId, personId }: HistoryFilter): Promise<string> {
   if (groupId) return (await desk.graph.group(groupId))?.displayName ?? '';
-  return personId ? ((await desk.graph.person(personId))?.displayName ?? '') : '';
+  if (personId) return (await desk.graph.person(personId))?.displayName ?? '';
+  if (!skuId) return '';
+  const product = (await desk.catalog.products()).find((each) => each.skuId === skuId);
+  return product?.name ?? desk.catalog.names.product(skuId, skuId);
 }

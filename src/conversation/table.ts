@@ -2,7 +2,7 @@ import { assign, assignCancel, assignReview, assignSearch, assignStart } from '.
 import { changeCancel, changeCheck, changeConfirm, changeEdit, changeFailures } from './change-actions';
 import { evidence, evidenceDownload, evidencePage } from './evidence';
 import { help } from './help';
-import { history, historyPage } from './history';
+import { history, historyDownload, historyPage } from './history';
 import { decideApprove, decideAsk, decideReassign, decideReject } from './requests/decide';
 import { delegate, delegateClear, delegateSet } from './requests/delegate';
 import {
@@ -82,5 +82,6 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'delegate.clear': { need: 'nothing', handle: delegateClear },
   evidence: { need: 'nothing', handle: evidencePage },
   history: { need: 'read', handle: historyPage },
+  'history.download': { need: 'assign', handle: historyDownload },
   'evidence.download': { need: 'assign', handle: evidenceDownload },
 };

@@ -1,6 +1,6 @@
 import type { Access } from '../access/access';
 import type { ApprovalDeps } from '../approvals/services';
-import type { DownloadLinks } from '../evidence/links';
+import type { DownloadLinks } from '../downloads/links';
 import type { GraphApi } from '../graph/api';
 import type { Words } from '../i18n/words';
 import type { Catalog } from '../licensing/catalog';

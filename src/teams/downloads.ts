@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response, Server } from 'restify';
-import { downloadPath } from '../evidence/links';
-import { lookAt, serveDownload, type ServeDeps } from '../evidence/serve';
+import type { ServedFile } from '../downloads/file';
+import { downloadPath } from '../downloads/links';
+import { lookAt, serveDownload, type ServeDeps } from '../downloads/serve';
 import { messageOf } from '../errors';
 import { createWords, type Words } from '../i18n/words';
 import type { Log } from '../licensing/services';
@@ -11,7 +14,7 @@ import { readText } from './read-body';
 const largestForm = 256;
 
 /**
- * Answers the links with which records of changes are downloaded: a page that asks for the code, and the file for the
+ * Answers the links with which files are downloaded: a page that asks for the code, and the file for the
  * right one. The same few words for every link that does not work: which part of it was wrong is nobody's business.
  */
 export function registerDownloads(server: Server, deps: ServeDeps & { readonly log: Log }): void {
@@ -30,15 +33,31 @@ export function registerDownloads(server: Server, deps: ServeDeps & { readonly l
       if (served === 'unknown') return sendText(response, 404, w);
       if (served === 'gone') return sendText(response, 410, w);
       if (served === 'wrong-code') return sendForm(response, 403, w, w('page.wrongCode'));
-      response.sendRaw(200, served.body, {
-        'Content-Type': served.contentType,
-        'Content-Disposition': `attachment; filename="${served.name}"`,
-      });
+      await sendFile(response, served);
     } catch (error) {
       deps.log.error({ error: messageOf(error) }, 'a download failed');
-      sendText(response, 500, w);
+      if (!response.headersSent) sendText(response, 500, w);
     }
   });
+}
+
+/** A file that ends before its time is broken off, so that nobody takes it for whole. */
+async function sendFile(response: Response, { name, contentType, body }: ServedFile): Promise<void> {
+  const headers = {
+    'Content-Type': contentType,
+    'Content-Disposition': `attachment; filename="${name}"`,
+  };
+  if (typeof body === 'string') {
+    response.sendRaw(200, body, headers);
+    return;
+  }
+  response.writeHead(200, headers);
+  try {
+    await pipeline(Readable.from(body), response);
+  } catch (error) {
+    response.destroy();
+    throw error;
+  }
 }
 
 /** Only what stands in the path; a token holds no character that would be escaped there. */

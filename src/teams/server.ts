@@ -3,7 +3,7 @@ import type { Application, TurnState } from '@microsoft/teams-ai';
 import type { Activity } from 'botbuilder';
 import restify from 'restify';
 import { DeskError, messageOf } from '../errors';
-import type { ServeDeps } from '../evidence/serve';
+import type { ServeDeps } from '../downloads/serve';
 import { isLoopback } from '../graph/address';
 import type { Log } from '../licensing/services';
 import type { EdgeTelemetry } from '../telemetry/contract';

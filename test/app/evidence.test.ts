@@ -2,6 +2,7 @@ import { hashOf } from '../../src/evidence/chain';
 import type { ChangeRecord } from '../../src/evidence/render';
 import { people } from '../../src/sandbox';
 import { parseCsv } from '../support/csv';
+import { linkOf, submit } from '../support/download';
 import { buttonData, buttonsOf, startTestDesk, textOfCard, type TestDesk } from '../support/desk';
 
 type Json = Record<string, unknown>;
@@ -25,16 +26,8 @@ describe('evidence', () => {
     const button = buttonsOf(shown).find((each) => each.data['format'] === format);
     const ready = await desk.press('megan', 'evidence.download', button?.data);
     expect(textOfCard(ready)).toContain('works once and for 5 minutes');
-    const open = (ready['actions'] as { type: string; url?: string }[]).find(
-      (each) => each.type === 'Action.OpenUrl',
-    );
-    const code = /\n(\d{3} \d{3})\n/.exec(textOfCard(ready))?.[1] ?? '';
-    return { url: open?.url ?? '', code };
+    return linkOf(ready);
   }
-
-  /** Types a code on the page of a link. */
-  const submit = ({ url, code }: { url: string; code: string }): Promise<Response> =>
-    fetch(url, { method: 'POST', body: new URLSearchParams({ code }) });
 
   it('shows an administrator what happened, in order', async () => {
     const card = await desk.say('isaiah', 'evidence 1');

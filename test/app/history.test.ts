@@ -1,3 +1,5 @@
+import { parseCsv } from '../support/csv';
+import { linkOf, submit } from '../support/download';
 import { buttonData, startTestDesk, textOfCard, type TestDesk } from '../support/desk';
 
 /** What happened to licenses, here and elsewhere, through the whole bot. */
@@ -60,6 +62,39 @@ describe('history', () => {
   it('says when a name means nothing, and offers a choice when it means several', async () => {
     expect(await say('history zzzz')).toContain('is no license, group or person');
     expect(await say('history contoso')).toContain('Whose history?');
+  });
+
+  it('is downloaded as CSV, and offered only in a chat with the bot alone', async () => {
+    const card = await desk.say('megan', 'history group contoso sales');
+    const data = buttonData(card, 'history.download');
+    const ready = await desk.press('megan', 'history.download', data);
+    const lines = parseCsv((await (await submit(linkOf(ready))).text()).replace('\ufeff', ''));
+    expect(lines[0]).toContain('approved by');
+    expect(lines.find((line) => line[1] === 'License Desk')).toEqual(
+      expect.arrayContaining([
+        'assign',
+        '1',
+        'Contoso sales',
+        'Microsoft 365 E3',
+        'Megan Bowen',
+        'done',
+        '12',
+        '0',
+      ]),
+    );
+    expect(
+      lines.filter((line) => line[1] === 'Entra audit log' && line[3] === '1').map((line) => line[2]),
+    ).toEqual([
+      'Set group license',
+      'Start applying group based license to users',
+      'Finish applying group based license to users',
+    ]);
+    const channel = {
+      conversation: { id: '19:x@thread.v2', conversationType: 'groupChat', tenantId: desk.sandbox.tenantId },
+    };
+    expect(textOfCard(await desk.press('megan', 'history.download', data, undefined, channel))).toContain(
+      'Not in this conversation',
+    );
   });
 
   it('goes without the log when it cannot be read, and says so', async () => {

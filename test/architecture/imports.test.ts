@@ -72,6 +72,7 @@ describe('import boundaries', () => {
     [
       'licensing',
       [
+        'downloads',
         'licensing',
         'approvals',
         'names',
@@ -84,7 +85,8 @@ describe('import boundaries', () => {
       ],
     ],
     ['approvals', ['approvals', 'licensing', 'graph', 'access', 'errors', 'store/contract', 'store/address']],
-    ['evidence', ['evidence', 'errors', 'store/contract']],
+    ['downloads', ['downloads', 'errors', 'store/contract']],
+    ['evidence', ['evidence', 'downloads', 'errors', 'store/contract']],
     ['access', ['access', 'graph']],
     ['store', ['store', 'licensing', 'approvals', 'names', 'evidence', 'errors']],
     ['i18n', ['i18n']],
@@ -93,6 +95,7 @@ describe('import boundaries', () => {
       [
         'conversation',
         'approvals',
+        'downloads',
         'evidence',
         'licensing',
         'access',
@@ -116,6 +119,7 @@ describe('import boundaries', () => {
         'conversation',
         'evidence',
         'access',
+        'downloads',
         'licensing',
         'graph',
         'i18n',

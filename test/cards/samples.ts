@@ -3,7 +3,8 @@ import { assignFormView } from '../../src/conversation/views/assign-form';
 import { beforeAssignView } from '../../src/conversation/views/before-assign';
 import { chooseView } from '../../src/conversation/views/choose';
 import { completionView } from '../../src/conversation/views/completion';
-import { evidenceLinkView, evidenceView } from '../../src/conversation/views/evidence';
+import { downloadLinkView } from '../../src/conversation/views/download-link';
+import { evidenceView } from '../../src/conversation/views/evidence';
 import { failuresView } from '../../src/conversation/views/failures';
 import { helpView } from '../../src/conversation/views/help';
 import { historyView } from '../../src/conversation/views/history';
@@ -115,6 +116,7 @@ export function samples(text: Text, size: number): CardView[] {
       name: text('group'),
       page: 0,
       nameOfProduct: () => text('product'),
+      mayDownload: true,
     }),
     historyView(w, {
       rows: [],
@@ -124,8 +126,17 @@ export function samples(text: Text, size: number): CardView[] {
       name: text('group'),
       page: 0,
       nameOfProduct: () => '',
+      mayDownload: false,
     }),
-    evidenceLinkView(w, { change: one, format: 'json', url: adminCenterUrl, code: '482913', minutes: 5 }),
+    downloadLinkView(w, {
+      what: 'Record of change 17',
+      target: text('target'),
+      format: 'json',
+      url: adminCenterUrl,
+      code: '123456',
+      minutes: 5,
+      back: { title: 'Back', verb: 'evidence', data: {}, style: 'default', inputs: 'none' },
+    }),
     statusGroupView(w, {
       groupId: 'group',
       groupName: text('group'),

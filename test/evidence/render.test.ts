@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { chainStart, hashOf, sealAfter } from '../../src/evidence/chain';
-import { csvCell, renderRecord, type ChangeRecord } from '../../src/evidence/render';
+import { csvCell } from '../../src/downloads/csv';
+import { renderRecord, type ChangeRecord } from '../../src/evidence/render';
 import { ids, noon } from '../support/builders';
 import { parseCsv } from '../support/csv';
 

@@ -60,36 +60,6 @@ export function evidenceView(w: Words, input: EvidenceInput): CardView {
   };
 }
 
-/** The card with the link itself. */
-export function evidenceLinkView(
-  w: Words,
-  input: {
-    readonly change: Change;
-    readonly format: string;
-    readonly url: string;
-    readonly code: string;
-    readonly minutes: number;
-  },
-): CardView {
-  const title = w('evidence.linkTitle');
-  return {
-    name: 'evidence-link',
-    data: {
-      title,
-      number: w('evidence.title', { number: String(input.change.number) }),
-      target: target(w, input.change),
-      text: w('evidence.link', { minutes: input.minutes }),
-      codeTitle: w('evidence.code'),
-      code: `${input.code.slice(0, 3)} ${input.code.slice(3)}`,
-      openTitle: w('evidence.open', { format: input.format.toUpperCase() }),
-      url: input.url,
-      backTitle: w('evidence.back'),
-      id: input.change.id,
-    },
-    summary: title,
-  };
-}
-
 /** Names of everybody whom the change itself knows by id. */
 function namesIn({ asker, request }: Change): ReadonlyMap<string, string> {
   const people = [

@@ -21,6 +21,7 @@ export interface HistoryInput extends History {
   /** From 0. */
   readonly page: number;
   readonly nameOfProduct: (skuId: string) => string;
+  readonly mayDownload: boolean;
 }
 
 /** What happened, newest first: our changes with who asked and approved, and what the directory's log adds. */
@@ -50,6 +51,7 @@ export function historyView(w: Words, input: HistoryInput): CardView {
       actions: [
         ...(pages.hasPrevious ? [turnTo(pages.previous, pages.previousTitle)] : []),
         ...(pages.hasNext ? [turnTo(pages.next, pages.nextTitle)] : []),
+        ...(input.mayDownload ? [action(w('download.csv'), 'history.download', { ...input.about })] : []),
       ],
     },
     summary: none ? `${title}: ${none}` : `${title}: ${target}`,

@@ -56,12 +56,5 @@ export const evidence = {
   'evidence.unknown': 'There is no change {{number}}.',
   'evidence.downloadJson': 'Download JSON',
   'evidence.downloadCsv': 'Download CSV',
-  'evidence.linkTitle': 'Your download is ready',
-  'evidence.link':
-    'The page asks for the code below. It works once and for {{minutes}} minutes, and the download is written into the record as yours.',
-  'evidence.code': 'Your code',
-  'evidence.open': 'Download {{format}}',
   'evidence.back': 'Back to the record',
-  'evidence.notHereTitle': 'Not in this conversation',
-  'evidence.notHere': 'Others could open the link and read its code. Ask for it in a chat with me alone.',
 } as const;

@@ -29,6 +29,7 @@ export const history = {
   'history.kind.license': 'License',
   'history.kind.group': 'Group',
   'history.kind.person': 'Person',
+  'history.back': 'Back to the history',
   'history.unknownTitle': 'Whose history?',
   'history.unknown':
     '“{{typed}}” is no license, group or person that I know. Type history alone for everything, or for example: history group contoso sales.',

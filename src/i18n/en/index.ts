@@ -1,6 +1,7 @@
 import { actions } from './actions';
 import { assign } from './assign';
 import { change } from './change';
+import { downloads } from './downloads';
 import { evidence } from './evidence';
 import { help } from './help';
 import { history } from './history';
@@ -18,6 +19,7 @@ export const english = {
   ...actions,
   ...assign,
   ...change,
+  ...downloads,
   ...evidence,
   ...help,
   ...history,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { codeOf, isCode, linkLastsMs, readLink, signLink, type LinkClaims } from './link';
 
-/** Makes and reads the links with which records are downloaded. */
+/** Makes and reads the links with which files are downloaded. */
 export interface DownloadLinks {
   /** A link for one person, once, for a few minutes, with the code that opens it. */
-  make(wanted: Pick<LinkClaims, 'changeId' | 'format' | 'personId'>): DownloadLink;
+  make(wanted: Pick<LinkClaims, 'about' | 'format' | 'personId'>): DownloadLink;
   read(token: string): LinkClaims | 'wrong' | 'expired';
   isCode(claims: LinkClaims, typed: string): boolean;
 }
@@ -26,9 +26,9 @@ export function createLinks(options: {
 }): DownloadLinks {
   const { key, publicUrl, now } = options;
   return {
-    make: ({ changeId, format, personId }) => {
+    make: ({ about, format, personId }) => {
       const expiresAt = now().getTime() + linkLastsMs;
-      const claims = { changeId, format, personId, nonce: randomUUID(), expiresAt };
+      const claims = { about, format, personId, nonce: randomUUID(), expiresAt };
       return { url: `${publicUrl()}${downloadPath}${signLink(key, claims)}`, code: codeOf(key, claims) };
     },
     read: (token) => readLink(key, token, now()),

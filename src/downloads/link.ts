@@ -6,7 +6,7 @@ export type Format = (typeof formats)[number];
 
 /** What a link lets somebody do; the page that answers it cannot know who opens it, only that they have its code. */
 export interface LinkClaims {
-  readonly changeId: string;
+  readonly about: FileAbout;
   readonly format: Format;
   /** Entra object id of the person for whom it was made. */
   readonly personId: string;
@@ -22,9 +22,32 @@ export const linkLastsMs = 5 * 60_000;
 /** Longer than any that is made here; more is not even looked at. Characters. */
 const longestToken = 1_000;
 
+const id = z.string().uuid();
+const aboutShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('record'), changeId: id }).strict(),
+  z.object({ kind: z.literal('forecast'), changeId: id }).strict(),
+  z.object({ kind: z.literal('errors'), groupId: id }).strict(),
+  z
+    .object({
+      kind: z.literal('history'),
+      tenantId: id,
+      groupId: id.optional(),
+      skuId: id.optional(),
+      personId: id.optional(),
+    })
+    .strict(),
+]);
+
+/**
+ * What a file holds: the record of a change, who will get what by a change, who failed in a group, or what happened to a
+ * group, a product, a person or everything.
+ */
+export type FileAbout = z.infer<typeof aboutShape>;
+export type FileKind = FileAbout['kind'];
+
 const claimsShape = z
   .object({
-    changeId: z.string().uuid(),
+    about: aboutShape,
     format: z.enum(formats),
     personId: z.string(),
     nonce: z.string().min(1),

@@ -1,18 +1,19 @@
 import type { Store } from '../store/contract';
+import { sourceOf, type FileSources, type ServedFile } from './file';
 import { linkLastsMs } from './link';
 import type { DownloadLinks } from './links';
-import { renderRecord, type RecordFile } from './render';
 
 export interface ServeDeps {
-  readonly store: Pick<Store, 'changes' | 'evidence' | 'paces' | 'seen'>;
+  readonly store: Pick<Store, 'paces' | 'seen'>;
   readonly links: DownloadLinks;
-  /** Whether somebody, by object id, may have records at this moment. */
+  readonly files: FileSources;
+  /** Whether somebody, by object id, may have files at this moment. */
   readonly mayDownload: (personId: string) => Promise<boolean>;
   readonly now: () => Date;
 }
 
 /** What a link opens: a file, nothing that ever was, something that is over, or a file for another code. */
-export type Served = RecordFile | 'unknown' | 'gone' | 'wrong-code';
+export type Served = ServedFile | 'unknown' | 'gone' | 'wrong-code';
 
 /** So often a code may be typed; after that the link is dead. */
 const mostTries = 5;
@@ -24,10 +25,7 @@ export function lookAt({ links }: Pick<ServeDeps, 'links'>, token: string): 'ope
   return claims === 'expired' ? 'gone' : 'open';
 }
 
-/**
- * Serves a link once, to whoever knows its code. The download is recorded before the record is read, so the file tells of itself, and nobody has
- * a file that the record does not know.
- */
+/** Serves a link once, to whoever knows its code. */
 export async function serveDownload(deps: ServeDeps, token: string, code: string): Promise<Served> {
   const claims = deps.links.read(token);
   if (claims === 'wrong') return 'unknown';
@@ -35,33 +33,14 @@ export async function serveDownload(deps: ServeDeps, token: string, code: string
   const tries = { name: `download/${claims.nonce}`, most: mostTries, everyMs: linkLastsMs, reserve: 0 };
   if (await deps.store.paces.take([tries], deps.now())) return 'gone';
   if (!deps.links.isCode(claims, code)) return 'wrong-code';
-  const change = await deps.store.changes.get(claims.changeId);
-  if (!change) return 'unknown';
   // Five minutes are long enough to lose a role.
   if (!(await deps.mayDownload(claims.personId))) return 'gone';
   const used = `download/${claims.nonce}`;
   if (!(await deps.store.seen.first(used, deps.now()))) return 'gone';
-  const { format, personId } = claims;
-  const at = deps.now().toISOString();
   try {
-    await deps.store.evidence.append(change.id, {
-      at,
-      kind: 'downloaded',
-      actor: personId,
-      data: { format },
-    });
+    return (await sourceOf(deps.files, claims)) ?? 'unknown';
   } catch (error) {
     await deps.store.seen.undo(used); // nothing was handed out, so the link is as good as new
     throw error;
   }
-  const about = {
-    number: change.number,
-    changeId: change.id,
-    tenantId: change.tenantId,
-    license: change.product.name,
-    group: change.group.name,
-    asker: change.asker.name,
-    madeAt: at,
-  };
-  return renderRecord({ ...about, rows: await deps.store.evidence.ofChange(change.id) }, format);
 }

@@ -1,11 +1,11 @@
-import { codeOf, isCode, linkLastsMs, readLink, signLink, type LinkClaims } from '../../src/evidence/link';
-import { createLinks } from '../../src/evidence/links';
+import { codeOf, isCode, linkLastsMs, readLink, signLink, type LinkClaims } from '../../src/downloads/link';
+import { createLinks } from '../../src/downloads/links';
 import { after, ids, noon } from '../support/builders';
 
 const key = Buffer.alloc(32, 'key');
 const otherKey = Buffer.alloc(32, 'another');
 const claims: LinkClaims = {
-  changeId: ids.change,
+  about: { kind: 'record', changeId: ids.change },
   format: 'csv',
   personId: ids.person,
   nonce: 'n-1',
@@ -50,7 +50,11 @@ describe('a signed link', () => {
     ['a padded signature', `${token}=`],
     ['very much', `${'a'.repeat(2_000_000)}.${'b'.repeat(43)}`],
     ['another format', signed({ ...claims, format: 'exe' })],
-    ['a change that is no id', signed({ ...claims, changeId: '../../etc/passwd' })],
+    [
+      'a change that is no id',
+      signed({ ...claims, about: { kind: 'record', changeId: '../../etc/passwd' } }),
+    ],
+    ['a file of no kind', signed({ ...claims, about: { kind: 'passwords' } })],
     ['a field too many', signed({ ...claims, admin: true })],
     ['no object', signed(null)],
   ])('is wrong when it is %s', (_name, given) => {
@@ -86,7 +90,8 @@ describe('the code of a link', () => {
 
 it('links are made for a few minutes, each different from all others', () => {
   const links = createLinks({ key, publicUrl: () => 'https://desk.example', now: () => noon });
-  const wanted = { changeId: ids.change, format: 'json', personId: ids.person } as const;
+  const about = { kind: 'record', changeId: ids.change } as const;
+  const wanted = { about, format: 'json', personId: ids.person } as const;
   const [one, two] = [links.make(wanted), links.make(wanted)];
   expect(one.url).not.toBe(two.url);
   expect(one.url).toMatch(/^https:\/\/desk\.example\/downloads\/[\w.-]+$/);

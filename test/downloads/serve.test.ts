@@ -1,5 +1,6 @@
-import { createLinks } from '../../src/evidence/links';
-import { lookAt, serveDownload, type ServeDeps } from '../../src/evidence/serve';
+import { createLinks } from '../../src/downloads/links';
+import { lookAt, serveDownload, type ServeDeps } from '../../src/downloads/serve';
+import { recordFile } from '../../src/evidence/record-file';
 import type { Evidence, Pace } from '../../src/store/contract';
 import { after, change, ids, noon } from '../support/builders';
 
@@ -41,10 +42,17 @@ function desk() {
   };
   const asked: string[] = [];
   const mayDownload = async (id: string): Promise<boolean> => (asked.push(id), allowed);
-  const deps = { store, links, mayDownload, now: () => now } as unknown as ServeDeps;
+  const files = {
+    record: recordFile({ store, now: () => now } as unknown as Parameters<typeof recordFile>[0]),
+  };
+  const deps = { store, links, files, mayDownload, now: () => now } as unknown as ServeDeps;
   const codes = new Map<string, string>();
   const token = (changeId: string = one.id): string => {
-    const { url, code } = links.make({ changeId, format: 'json', personId: ids.person });
+    const { url, code } = links.make({
+      about: { kind: 'record', changeId },
+      format: 'json',
+      personId: ids.person,
+    });
     const made = url.split('/').at(-1) ?? '';
     codes.set(made, code);
     return made;

@@ -9,6 +9,8 @@ export default tseslint.config(
       'coverage/',
       'devTools/',
       'scripts/',
+      'infra/',
+      'build/',
       'bench/',
       'jest.config.js',
     ],

@@ -36,6 +36,8 @@ const testsOf = (...folders) =>
 
 const shared = {
   testEnvironment: 'node',
+  // What is laid out for a machine has a package.json of the same name.
+  modulePathIgnorePatterns: ['<rootDir>/build/'],
   transform: { '^.+\\.(t|j|mj)s$': swc },
   // Some names are beginnings of names: every package of Microsoft's Graph SDK is written in the same form.
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})[^/]*/)`],

@@ -1,6 +1,7 @@
 import type { Request } from '../approvals/request';
 import type { ChangeState } from './change-states';
 import type { GraphAssignedLicense } from '../graph/api';
+import type { Remedy } from './repair/remedy';
 import type { Edit, Forecast, Origin, Person } from './shapes';
 
 export type { Edit, Forecast, Origin, Person } from './shapes';
@@ -55,10 +56,14 @@ export interface ChangeFailure {
 }
 
 /**
- * `assign` gives a product to the group, `remove` takes one away, `swap` does both in one call, `plans` says anew which
- * service plans of a product that the group has are off.
+ * The kinds that alter what a group has: `assign` gives a product to the group, `remove` takes one away, `swap` does both in one
+ * call, `plans` says anew which service plans of a product that the group has are off.
  */
-export const changeKinds = ['assign', 'remove', 'swap', 'plans'] as const;
+export const editKinds = ['assign', 'remove', 'swap', 'plans'] as const;
+export type EditKind = (typeof editKinds)[number];
+
+/** A `repair` leaves the group's licenses alone and does something for members whose license failed. */
+export const changeKinds = [...editKinds, 'repair'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 /** One intended alteration of a group's licenses, as the store keeps it. All times are ISO 8601 UTC. */
@@ -72,9 +77,11 @@ export interface Change {
   /** Grows by one with every move or progress; cards carry the revision they were drawn from. */
   readonly revision: number;
   readonly group: { readonly id: string; readonly name: string };
-  /** What the change is about: the product given, taken away or altered; of a swap the new one. */
+  /** What the change is about: the product given, taken away or altered; of a swap the new one; of a repair one that failed. */
   readonly product: { readonly skuId: string; readonly name: string };
   readonly edit: Edit;
+  /** Of a repair what is done; of every other change null. */
+  readonly remedy: Remedy | null;
   /** The group's licenses right before the first attempt to write; null until then. */
   readonly before: readonly GraphAssignedLicense[] | null;
   readonly origin: Origin;
@@ -122,12 +129,13 @@ export type NewChange = Pick<
   | 'locale'
   | 'forecast'
   | 'trace'
->;
+> & { readonly remedy?: Remedy };
 
 /** What a move may alter besides state. */
 export type ChangePatch = Partial<
   Pick<
     Change,
+    | 'remedy'
     | 'forecast'
     | 'progress'
     | 'outcome'

@@ -1,5 +1,5 @@
 import type { GraphGroup, GraphProgressCounts } from '../graph/api';
-import type { Change, ChangeFailure, Progress } from './change';
+import type { Change, ChangeFailure, ChangeKind, EditKind, Progress } from './change';
 import { isAsWanted } from './edit';
 import { hasEnded, isBusy } from './groups';
 
@@ -30,11 +30,11 @@ export function judge(
   counts: GraphProgressCounts | undefined,
   now: Date,
 ): Verdict {
-  if (!group) return { kind: 'failed', failure: failures[change.kind].gone };
+  if (!group) return { kind: 'failed', failure: groupGone(change) };
   const sinceWrite = now.getTime() - Date.parse(change.acceptedAt ?? change.createdAt);
-  if (!isAsWanted(change, group)) {
+  if (change.kind !== 'repair' && !isAsWanted(change, group)) {
     if (sinceWrite < staleReadMs) return { kind: 'wait', progress: progressOf(change, counts, 'queued') };
-    return { kind: 'failed', failure: failures[change.kind].undone };
+    return { kind: 'failed', failure: undone[change.kind] };
   }
   if (group.licenseProcessingState === 'QueuedForProcessing') {
     return { kind: 'wait', progress: progressOf(change, counts, 'queued') };
@@ -50,45 +50,37 @@ export function judge(
   return hasEnded(change, group) && mayBeOurs ? { kind: 'verify', progress } : { kind: 'wait', progress };
 }
 
-const failures = {
+const gone = {
+  assign: 'The group was deleted while its license was being assigned.',
+  remove: 'The group was deleted while its license was being taken away.',
+  swap: 'The group was deleted while its licenses were being swapped.',
+  plans: 'The group was deleted while the apps of its license were being changed.',
+  repair: 'The group was deleted while its members were being repaired.',
+} as const satisfies Record<ChangeKind, string>;
+
+/** Why a change ends when its group is not there any more. */
+export function groupGone({ kind }: Pick<Change, 'kind'>): ChangeFailure {
+  return { code: 'group.gone', sentence: gone[kind] };
+}
+
+const undone = {
   assign: {
-    gone: {
-      code: 'group.gone',
-      sentence: 'The group was deleted while its license was being assigned.',
-    },
-    undone: {
-      code: 'group.license-removed',
-      sentence: 'Somebody removed the license from the group before Entra had finished.',
-    },
+    code: 'group.license-removed',
+    sentence: 'Somebody removed the license from the group before Entra had finished.',
   },
   remove: {
-    gone: {
-      code: 'group.gone',
-      sentence: 'The group was deleted while its license was being taken away.',
-    },
-    undone: {
-      code: 'group.license-given',
-      sentence: 'Somebody gave the license to the group again before Entra had finished.',
-    },
+    code: 'group.license-given',
+    sentence: 'Somebody gave the license to the group again before Entra had finished.',
   },
   swap: {
-    gone: { code: 'group.gone', sentence: 'The group was deleted while its licenses were being swapped.' },
-    undone: {
-      code: 'group.swap-undone',
-      sentence: 'Somebody changed the licenses of the group again before Entra had finished.',
-    },
+    code: 'group.swap-undone',
+    sentence: 'Somebody changed the licenses of the group again before Entra had finished.',
   },
   plans: {
-    gone: {
-      code: 'group.gone',
-      sentence: 'The group was deleted while the apps of its license were being changed.',
-    },
-    undone: {
-      code: 'group.plans-undone',
-      sentence: 'Somebody changed the apps of this license again before Entra had finished.',
-    },
+    code: 'group.plans-undone',
+    sentence: 'Somebody changed the apps of this license again before Entra had finished.',
   },
-} as const satisfies Record<Change['kind'], Record<'gone' | 'undone', ChangeFailure>>;
+} as const satisfies Record<EditKind, ChangeFailure>;
 
 /**
  * The counts alone say that Entra is done: everybody has it or failed, or for a removal nobody has it any more but those
@@ -108,6 +100,8 @@ function isAccountedFor(
       return counts.withProduct <= forecast.alreadyLicensed;
     case 'plans':
       return counts.directUsers <= fewMembers || sinceWrite >= staleReadMs;
+    case 'repair': // leaves the group as it is, so there is no pass
+      return true;
   }
 }
 

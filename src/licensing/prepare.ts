@@ -1,6 +1,6 @@
 import type { GraphApi } from '../graph/api';
 import type { Store } from '../store/contract';
-import type { Change, ChangeFailure, Person } from './change';
+import type { Change, ChangeFailure, EditKind, Person } from './change';
 import type { Catalog } from './catalog';
 import { isRunning } from './change-states';
 import { productsOf, touchesAny } from './edit';
@@ -81,7 +81,7 @@ export async function runningFor(
 ): Promise<ChangeFailure | undefined> {
   const changes = await deps.store.changes.ofGroup(tenantId, groupId, 50);
   const same = changes.find((change) => isRunning(change.state) && touchesAny(change, skuIds));
-  return same
+  return same && same.kind !== 'repair'
     ? {
         code: 'change.running',
         sentence: runningWords[same.kind](same),
@@ -98,4 +98,4 @@ const runningWords = {
     `Change ${number} by ${asker.name} is swapping this license of this group now. Try again when it is done.`,
   plans: ({ number, asker }) =>
     `Change ${number} by ${asker.name} is changing the apps of this license now. Try again when it is done.`,
-} as const satisfies Record<Change['kind'], (change: Change) => string>;
+} as const satisfies Record<EditKind, (change: Change) => string>;

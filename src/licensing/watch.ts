@@ -155,4 +155,5 @@ const written = {
   remove: 'The license was taken off the group',
   swap: 'The licenses of the group were swapped',
   plans: 'The apps of the license were changed',
+  repair: 'The repair was carried out',
 } as const satisfies Record<Change['kind'], string>;

@@ -5,7 +5,7 @@ import { assertMove, openStates } from '../licensing/change-states';
 import type { ChangeMove, ChangeRepository } from './contract';
 import { dateOf, isoOf, type Database } from './database';
 import { evidenceOf, record } from './evidence';
-import { cards, changes, counters } from './schema';
+import { cards, changes, counters, repairPeople } from './schema';
 
 type Row = typeof changes.$inferSelect;
 
@@ -161,6 +161,8 @@ function concernsPerson(id: string) {
   return or(
     eq(changes.askerId, id),
     sql`${changes.request} @> ${JSON.stringify({ decisions: [{ by: { id } }] })}::jsonb`,
+    sql`exists (select 1 from ${repairPeople}
+      where ${repairPeople.changeId} = ${changes.id} and ${repairPeople.personId} = ${id})`,
   );
 }
 

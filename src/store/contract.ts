@@ -1,5 +1,6 @@
 import type { Change, ChangePatch, NewChange, Person } from '../licensing/change';
 import type { ChangeState } from '../licensing/change-states';
+import type { PersonToRepair, RepairedPerson, RepairResult, RepairState } from '../licensing/repair/remedy';
 import type { PublishedNames } from '../names/names';
 
 /** What is kept of a conversation so that the bot can speak there later. Overwritten by every inbound activity. */
@@ -105,7 +106,7 @@ export interface ChangeRepository {
   ): Promise<readonly Change[]>;
   /** Changes of one group, newest first. */
   ofGroup(tenantId: string, groupId: string, limit: number): Promise<readonly Change[]>;
-  /** What has left the draft, by group, product or person (who asked or decided), newest first. */
+  /** What has left the draft, by group, product or person (who asked, decided or was repaired), newest first. */
   history(tenantId: string, about: HistoryFilter, limit: number): Promise<readonly Change[]>;
   evidence(changeId: string): Promise<readonly Evidence[]>;
 }
@@ -264,9 +265,30 @@ export interface KeyRepository {
   get(name: string): Promise<Buffer>;
 }
 
+/** The people of repairs. */
+export interface RepairRepository {
+  /** Whoever is in it already stays as they are. */
+  add(changeId: string, people: readonly PersonToRepair[]): Promise<void>;
+  /** Those with nothing done yet, the least tried first, at most `limit`. */
+  todo(changeId: string, limit: number): Promise<readonly RepairedPerson[]>;
+  settle(changeId: string, results: readonly RepairResult[], at: Date): Promise<void>;
+  /** A passing error: tried once more later. */
+  postpone(changeId: string, personIds: readonly string[], reason: string): Promise<void>;
+  counts(changeId: string): Promise<Readonly<Record<RepairState, number>>>;
+  /** Everybody in the order of their ids, `limit` of them behind `after` (`''`: from the first). */
+  page(changeId: string, after: string, limit: number): Promise<readonly RepairedPerson[]>;
+  /** What Graph last said about each of these people when a repair was tried in this tenant since a time. */
+  lastReasons(
+    tenantId: string,
+    personIds: readonly string[],
+    since: Date,
+  ): Promise<ReadonlyMap<string, { readonly reason: string; readonly at: string }>>;
+}
+
 /** Everything that survives a restart. */
 export interface Store {
   readonly changes: ChangeRepository;
+  readonly repairs: RepairRepository;
   readonly evidence: EvidenceRepository;
   readonly cards: CardRepository;
   readonly conversations: ConversationRepository;

@@ -21,6 +21,7 @@ import { takeFolder } from './owner-lock';
 import { paceRepository } from './paces';
 import { publishedNamesRepository } from './published-names';
 import * as schema from './schema';
+import { repairRepository } from './repairs';
 import { seenRepository } from './seen';
 
 /** An open store, and what the job queue needs to live in the same database. */
@@ -92,6 +93,7 @@ async function openServer(url: string): Promise<OpenedStore> {
 function storeOn(database: Database, exclusive: boolean, close: () => Promise<void>): Store {
   return {
     changes: guarded(changeRepository(database)),
+    repairs: guarded(repairRepository(database)),
     evidence: guarded(evidenceRepository(database)),
     cards: guarded(cardRepository(database)),
     conversations: guarded(conversationRepository(database)),

@@ -2,7 +2,17 @@ import { sql } from 'drizzle-orm';
 import { bigserial, index, integer, pgTable, primaryKey, timestamp, unique } from 'drizzle-orm/pg-core';
 import type { Request } from '../approvals/request';
 import { chainStart } from '../evidence/chain';
-import type { Change, ChangeFailure, Edit, Forecast, Origin, Outcome, Progress } from '../licensing/change';
+import type {
+  Change,
+  ChangeFailure,
+  Edit,
+  Forecast,
+  LicenseError,
+  Origin,
+  Outcome,
+  Progress,
+} from '../licensing/change';
+import type { RepairState, Remedy } from '../licensing/repair/remedy';
 import type { ChangeState } from '../licensing/change-states';
 import { jsonb, text, uuid } from './columns';
 import type { Conversation, StoredCard } from './contract';
@@ -24,6 +34,7 @@ export const changes = pgTable(
     skuId: text('sku_id').notNull(),
     productName: text('product_name').notNull(),
     edit: jsonb('edit').$type<Edit>().notNull(),
+    remedy: jsonb('remedy').$type<Remedy>(),
     before: jsonb('before').$type<NonNullable<Change['before']>>(),
     origin: jsonb('origin').$type<Origin>().notNull(),
     askerId: text('asker_id').notNull(),
@@ -117,6 +128,27 @@ export const cards = pgTable(
     index('cards_behind')
       .on(table.conversationId)
       .where(sql`state = 'live' and wanted_revision > shown_revision`),
+  ],
+);
+
+/** The people of a repair and how it ended for each. */
+export const repairPeople = pgTable(
+  'repair_people',
+  {
+    changeId: uuid('change_id').notNull(),
+    personId: text('person_id').notNull(),
+    name: text('name').notNull(),
+    address: text('address').notNull(),
+    error: text('error').$type<LicenseError>().notNull(),
+    skuId: text('sku_id').notNull().default(''),
+    state: text('state').$type<RepairState>().notNull().default('todo'),
+    reason: text('reason').notNull().default(''),
+    attempts: integer('attempts').notNull().default(0),
+    settledAt: time('settled_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.changeId, table.personId] }),
+    index('repair_people_person').on(table.personId, table.settledAt),
   ],
 );
 

@@ -131,6 +131,7 @@ export function change(over: Partial<Change> = {}): Change {
     group: { id: ids.group, name: 'Contoso sales' },
     product,
     edit: over.kind === 'remove' ? taking(product) : giving(product),
+    remedy: null,
     before: null,
     origin: {},
     asker: { id: ids.person, name: 'Megan Bowen' },
@@ -158,5 +159,6 @@ export function change(over: Partial<Change> = {}): Change {
 export function newChange(over: Partial<NewChange> = {}): NewChange {
   const { tenantId, kind, group, product, edit, origin, asker, conversationId, locale } = change(over);
   const fields = { tenantId, kind, group, product, edit, origin, asker, conversationId, locale };
-  return { ...fields, forecast: over.forecast ?? forecast() };
+  const remedy = over.remedy ? { remedy: over.remedy } : {};
+  return { ...fields, ...remedy, forecast: over.forecast ?? forecast() };
 }

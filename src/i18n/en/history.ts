@@ -14,6 +14,7 @@ export const history = {
   'history.remove': 'Change {{number}}: {{license}} taken off {{group}}',
   'history.swap': 'Change {{number}}: {{old}} swapped for {{license}} on {{group}}',
   'history.plans': 'Change {{number}}: apps of {{license}} changed on {{group}}',
+  'history.repair': 'Change {{number}}: members of {{group}} whose license had failed repaired',
   'history.approvedBy': 'Approved by {{names}}',
   'history.state': 'State: {{state}}',
   'history.log.set': 'Licenses of {{target}} set outside of License Desk',

@@ -27,7 +27,8 @@ export function joinHistory(
   now: Date,
 ): readonly HistoryRow[] {
   const written = changes
-    .filter(({ attemptedAt }) => attemptedAt !== null)
+    // A repair does nothing that the log tells of a group.
+    .filter(({ attemptedAt, kind }) => attemptedAt !== null && kind !== 'repair')
     .sort((a, b) => Date.parse(b.attemptedAt ?? '') - Date.parse(a.attemptedAt ?? ''));
   const owned = new Map<string, LogEntry[]>();
   const alone: LogEntry[] = [];

@@ -6,6 +6,7 @@ import { edits } from './0005-edits';
 import { publishedNames } from './0006-published-names';
 import { trace } from './0007-trace';
 import { keys } from './0008-keys';
+import { repairs } from './0009-repairs';
 
 /** In the order in which they run; a migration that has landed is never changed, a new one is added. */
 export const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly { readonly name: string; readonly statements: 
   publishedNames,
   trace,
   keys,
+  repairs,
 ];

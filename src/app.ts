@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { decideAccess } from './access/access';
+import { mayAssignFor } from './access/access';
 import type { Config } from './config';
 import { approverReached, approverUnreached } from './approvals/reach';
 import type { ApprovalDeps } from './approvals/services';
@@ -219,8 +219,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
           history: historyFile(licensing),
         },
         now,
-        mayDownload: async (personId) =>
-          decideAccess(await graph.caller(personId), config.assignRoles).mayAssign,
+        mayDownload: async (personId) => mayAssignFor(await graph.caller(personId), config.assignRoles),
       },
       operation: {
         readiness: createReadiness({ store, jobs, now, isStopping: () => stopping }),

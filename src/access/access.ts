@@ -1,4 +1,6 @@
 import type { GraphCaller } from '../graph/api';
+import { permissionLacks } from '../graph/error-map';
+import type { GraphError } from '../graph/errors';
 import { readerRoles, roleName } from './roles';
 
 /** Why somebody is turned away. */
@@ -22,6 +24,8 @@ export interface Access {
   readonly mayAssign: boolean;
   /** May see products, groups and their states. */
   readonly mayRead: boolean;
+  /** Neither right is there, and roles that would give them may be: Graph does not show which are held. */
+  readonly rolesUnknown: boolean;
   /** Names of the directory roles held, sorted. */
   readonly heldRoles: readonly string[];
 }
@@ -36,11 +40,13 @@ export function decideAccess(caller: GraphCaller, assignRoles: readonly string[]
   const holdsAny = (ids: readonly string[]): boolean => ids.some((id) => held.has(id.toLowerCase()));
   const refusal = refusalFor(caller);
   const mayAssign = refusal === null && holdsAny(assignRoles);
+  const mayRead = mayAssign || (refusal === null && holdsAny(readerRoles));
   return {
     refusal,
     outsider: null,
     mayAssign,
-    mayRead: mayAssign || (refusal === null && holdsAny(readerRoles)),
+    mayRead,
+    rolesUnknown: refusal === null && !mayAssign && caller.rolesHidden === true,
     heldRoles: caller.roles.map((role) => role.displayName || roleName(role.roleTemplateId)).sort(),
   };
 }
@@ -53,8 +59,24 @@ export function outsiderAccess(outsider: Outsider, mayAsk: boolean): Access {
     outsider: mayAsk ? outsider : null,
     mayAssign: false,
     mayRead: false,
+    rolesUnknown: false,
     heldRoles: [],
   };
+}
+
+/**
+ * Whether somebody may assign.
+ * @throws GraphError graph.denied when that cannot be told, because Graph hides their roles
+ */
+export function mayAssignFor(caller: GraphCaller, assignRoles: readonly string[]): boolean {
+  const { mayAssign, rolesUnknown } = decideAccess(caller, assignRoles);
+  if (rolesUnknown) throw rolesAreHidden();
+  return mayAssign;
+}
+
+/** No turn may take "we cannot see it" for "they do not hold it". */
+export function rolesAreHidden(): GraphError {
+  return permissionLacks('RoleManagement.Read.Directory');
 }
 
 function refusalFor(caller: GraphCaller): Access['refusal'] {

@@ -1,4 +1,5 @@
 import type { GraphUser } from '../graph/api';
+import { isDenied } from '../graph/errors';
 import type { Person } from '../licensing/change';
 import type { ApproverRule } from './policy';
 import type { Approver } from './request';
@@ -47,6 +48,20 @@ export async function findApprovers(
   }
   const approvers = [...found.values()].slice(0, mostApprovers);
   return withDeputies(deps, approvers, subject);
+}
+
+/**
+ * Whether nobody is found only because Graph does not let us look.
+ * @throws GraphError graph.denied, whose sentence names the permission
+ */
+export async function throwIfDenied(
+  deps: Pick<ApprovalDeps, 'graph'>,
+  rules: readonly ApproverRule[],
+  subject: Subject,
+): Promise<void> {
+  for (const answer of await Promise.allSettled(rules.map((rule) => peopleOf(deps, rule, subject)))) {
+    if (answer.status === 'rejected' && isDenied(answer.reason)) throw answer.reason;
+  }
 }
 
 async function withDeputies(

@@ -1,4 +1,4 @@
-import { decideAccess } from '../access/access';
+import { decideAccess, mayAssignFor, rolesAreHidden } from '../access/access';
 import { roleName } from '../access/roles';
 import type { GraphCaller } from '../graph/api';
 import type { Person } from '../licensing/change';
@@ -61,7 +61,7 @@ async function ownRole(
     if (role !== undefined) return role;
   }
   const handedOver = stage.approvers.some((each) => each.id === personId && each.through === 'reassigned');
-  return handedOver && access.mayAssign ? access.heldRoles.join(', ') : undefined;
+  return handedOver && mayAssignFor(caller, deps.assignRoles) ? access.heldRoles.join(', ') : undefined;
 }
 
 async function fits(
@@ -74,6 +74,7 @@ async function fits(
   switch (rule.kind) {
     case 'role': {
       const held = caller.roles.find((each) => sameId(each.roleTemplateId, rule.templateId));
+      if (!held && caller.rolesHidden) throw rolesAreHidden();
       return held && (held.displayName || roleName(rule.templateId));
     }
     case 'group':

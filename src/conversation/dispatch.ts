@@ -1,4 +1,4 @@
-import { decideAccess, outsiderAccess, type Access, type Outsider } from '../access/access';
+import { decideAccess, outsiderAccess, rolesAreHidden, type Access, type Outsider } from '../access/access';
 import { mayOutsiderAsk } from '../approvals/ask';
 import { DeskError, messageOf } from '../errors';
 import { unknown, welcome } from './help';
@@ -59,9 +59,9 @@ async function answer(desk: Desk, arrival: Arrival, act: (turn: Turn) => Promise
 }
 
 async function guarded(desk: Desk, turn: Turn, need: Need, act: () => Promise<Reply>): Promise<Reply> {
-  return isAllowed(turn.access, need)
-    ? act()
-    : refuse(desk, turn, turn.access.outsider ? 'outsider' : 'role');
+  if (isAllowed(turn.access, need)) return act();
+  if (turn.access.rolesUnknown) throw rolesAreHidden();
+  return refuse(desk, turn, turn.access.outsider ? 'outsider' : 'role');
 }
 
 function isAllowed(access: Access, need: Need): boolean {

@@ -1,4 +1,5 @@
 import { roleName } from '../access/roles';
+import { messageOf } from '../errors';
 import type { CommandInput, Desk, Reply, Turn } from './turn';
 import { helpView } from './views/help';
 
@@ -29,14 +30,23 @@ async function isAsked(desk: Desk, turn: Turn): Promise<boolean> {
 }
 
 async function helpFacts(desk: Desk, turn: Turn) {
-  const organization = await desk.graph.organization();
   return {
     personName: turn.person.name,
-    tenantName: organization.displayName,
+    tenantName: await tenantName(desk),
     heldRoles: [...turn.access.heldRoles],
-    mayAssign: turn.access.mayAssign,
+    mayAssign: turn.access.rolesUnknown ? ('unknown' as const) : turn.access.mayAssign,
     mayRead: turn.access.mayRead,
     mayDecide: turn.access.mayAssign || (await isAsked(desk, turn)),
     rolesThatMay: desk.assignRoles.map(roleName),
   };
+}
+
+/** Help is worth more than the name of the organization, which Graph may not give us. */
+async function tenantName({ graph, log }: Desk): Promise<string> {
+  try {
+    return (await graph.organization()).displayName;
+  } catch (error) {
+    log.warn({ error: messageOf(error) }, 'the name of the organization cannot be read');
+    return '';
+  }
 }

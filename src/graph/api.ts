@@ -136,6 +136,8 @@ export interface GraphCaller {
   /** undefined: the tenant does not know this person. */
   readonly user: GraphUser | undefined;
   readonly roles: readonly GraphDirectoryRole[];
+  /** Graph shows that there are roles and not which, for want of RoleManagement.Read.Directory. */
+  readonly rolesHidden?: boolean;
 }
 
 /** What to look for in the directory's audit log. */

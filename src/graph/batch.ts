@@ -66,7 +66,9 @@ export function createBatch(o: GraphOptions, send: Send): RunBatch {
         const given = answered.get(id);
         return [
           id,
-          given === undefined ? unreachable('left out of the batch') : (faultOf(call, given) ?? given),
+          given === undefined
+            ? unreachable('left out of the batch')
+            : (faultOf(call, given, o.asker()) ?? given),
         ];
       }),
     );

@@ -1,15 +1,27 @@
 import type { GraphAnswer } from './answer';
 import { GraphError } from './errors';
 import { isRecord, text } from './normalise';
-import { permissionPhrase, type GraphCallName } from './permissions';
+import { lackedBy, phraseOf, type GraphCallName } from './permissions';
+
+/** For whom Graph is called. */
+export interface Asker {
+  /** `person`: in somebody's name, so that their roles count besides the permission. */
+  readonly kind: 'app' | 'person';
+  /** What the app's token said that it may do, as far as that is known. */
+  readonly granted?: ReadonlySet<string> | undefined;
+}
 
 /** The only place where a status and a code of Graph become an error of ours. Messages never decide: they change and are translated. */
-export function faultOf(call: GraphCallName, answer: GraphAnswer): GraphError | undefined {
+export function faultOf(
+  call: GraphCallName,
+  answer: GraphAnswer,
+  asker: Asker = { kind: 'app' },
+): GraphError | undefined {
   const { status } = answer;
   if (status >= 200 && status < 300) return undefined;
   const said = isRecord(answer.body) && isRecord(answer.body['error']) ? answer.body['error'] : {};
   const graphCode = text(said['code']);
-  const { code, sentence, passing } = kindOf(call, status, graphCode);
+  const { code, sentence, passing } = kindOf(call, status, graphCode, asker);
   return new GraphError(code, sentence, {
     status,
     graphCode,
@@ -91,6 +103,7 @@ function kindOf(
   call: GraphCallName,
   status: number,
   graphCode: string,
+  asker: Asker,
 ): { code: string; sentence: string; passing: boolean } {
   // Seen as 409 and as 400: parallel license writes in one tenant.
   if (graphCode === 'Directory_ConcurrencyViolation') {
@@ -108,11 +121,7 @@ function kindOf(
     case 401:
       return { code: 'graph.sign-in', sentence: SIGN_IN, passing: false };
     case 403:
-      return {
-        code: 'graph.denied',
-        sentence: `License Desk is not allowed to do this. In Microsoft Entra, grant its app registration the application permission ${permissionPhrase(call)} and give admin consent.`,
-        passing: false,
-      };
+      return { code: 'graph.denied', sentence: deniedSentence(call, asker), passing: false };
     case 404:
       return {
         code: 'graph.not-found',
@@ -132,4 +141,19 @@ function kindOf(
         passing: status >= 500 || status === 424 || status === 408,
       };
   }
+}
+
+/** Graph told us nothing because a permission lacks, without saying so in its status. */
+export function permissionLacks(name: string): GraphError {
+  return plain('graph.denied', lackSentence([name]), false);
+}
+
+function deniedSentence(call: GraphCallName, { kind, granted }: Asker): string {
+  if (kind === 'app') return lackSentence(lackedBy(call, granted));
+  return `Microsoft Entra does not let you do this yourself. It takes a role that is active, such as License Administrator, and consent to the delegated permission ${phraseOf(lackedBy(call, undefined))}. Nothing was changed.`;
+}
+
+function lackSentence(names: readonly string[]): string {
+  const permissions = `application permission${names.length > 1 ? 's' : ''} ${phraseOf(names)}`;
+  return `License Desk is not allowed to do this. In Microsoft Entra, grant its app the ${permissions} with admin consent; that takes effect within an hour.`;
 }

@@ -33,3 +33,8 @@ export class GraphError extends DeskError {
     this.retryAfterMs = details.retryAfterMs;
   }
 }
+
+/** Whether Graph refused for want of a permission: its sentence names the permission. */
+export function isDenied(error: unknown): error is GraphError {
+  return error instanceof GraphError && error.code === 'graph.denied';
+}

@@ -12,6 +12,7 @@ export function tokenMiddleware(o: {
   address: GraphAddress;
   credential: TokenCredential;
   scope: string;
+  noteToken: (token: string) => void;
 }): Middleware {
   let next: Middleware | undefined;
   return {
@@ -20,6 +21,7 @@ export function tokenMiddleware(o: {
       if (originOf(context) !== o.address.origin) throw carried(foreignAddress());
       const signal = context.options?.signal;
       const token = await tokenOf(o, signal ?? undefined);
+      o.noteToken(token);
       context.options = {
         ...context.options,
         headers: { ...headersOf(context), Authorization: `Bearer ${token}` },

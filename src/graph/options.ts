@@ -1,4 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
+import type { Asker } from './error-map';
+import { permissionsIn } from './permissions';
 import type { GraphAnswer } from './answer';
 import type { GraphError } from './errors';
 import type { GraphCallName } from './permissions';
@@ -39,6 +41,8 @@ export interface CreateGraphOptions {
   readonly now: () => number;
   readonly log: GraphLog;
   readonly observer?: GraphObserver;
+  /** Default: the app itself. */
+  readonly actsFor?: Asker['kind'];
   /** Milliseconds that one call may take with all its repetitions; default 20,000. */
   readonly patienceMs?: number;
   /** Milliseconds for one request; default 10,000. */
@@ -50,11 +54,20 @@ export interface CreateGraphOptions {
 type Defaulted = 'fetch' | 'observer' | 'patienceMs' | 'timeoutMs' | 'timeLimit';
 
 export type GraphOptions = Omit<CreateGraphOptions, Defaulted> &
-  Required<Pick<CreateGraphOptions, Defaulted>>;
+  Required<Pick<CreateGraphOptions, Defaulted>> & {
+    /** What is known of the asker, the present token included. */
+    readonly asker: () => Asker;
+    /** Told of each token that is used. */
+    readonly noteToken: (token: string) => void;
+  };
 
 export function withDefaults(o: CreateGraphOptions): GraphOptions {
+  const kind = o.actsFor ?? 'app';
+  let latest = '';
   return {
     ...o,
+    asker: () => ({ kind, granted: permissionsIn(latest) }),
+    noteToken: (token) => void (latest = token),
     // Looked up at each call, so that a replaced global fetch (a proxy agent) is used.
     observer: o.observer ?? unobserved,
     fetch: o.fetch ?? ((input, init) => fetch(input, init)),

@@ -26,7 +26,7 @@ export async function readCaller(wire: GraphWire, userId: string): Promise<Graph
       'graph hides roles; grant RoleManagement.Read.Directory',
     );
   }
-  return { user: person, roles: readable };
+  return { user: person, roles: readable, rolesHidden: readable.length < raw.length };
 }
 
 /** People who hold a role. A role that was never used in the tenant answers 404: nobody holds it. */

@@ -82,9 +82,34 @@ export const GRAPH_CALLS = {
 
 export type GraphCallName = keyof typeof GRAPH_CALLS;
 
-/** The permissions of one call as a phrase: "A", "A and B", "A, B and C". */
-export function permissionPhrase(call: GraphCallName): string {
-  const names: readonly string[] = GRAPH_CALLS[call].permissions;
+/**
+ * The permissions that a call lacks, or all that it needs when the token does not say which it has.
+ * @param granted the application permissions of the token that was refused
+ */
+export function lackedBy(call: GraphCallName, granted: ReadonlySet<string> | undefined): readonly string[] {
+  const needed: readonly string[] = GRAPH_CALLS[call].permissions;
+  const lacked = needed.filter((name) => !granted?.has(name));
+  return lacked.length > 0 ? lacked : needed;
+}
+
+/** "A", "A and B", "A, B and C". */
+export function phraseOf(names: readonly string[]): string {
   const last = names[names.length - 1] ?? '';
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last}` : last;
+}
+
+/**
+ * The application permissions in a token of Graph; undefined when it is not for us to read. Microsoft may change the
+ * form of its tokens at any time, so this may only make a sentence better, and never decide anything.
+ */
+export function permissionsIn(token: string): ReadonlySet<string> | undefined {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const roles =
+      typeof claims === 'object' && claims !== null && 'roles' in claims ? claims.roles : undefined;
+    if (!Array.isArray(roles)) return undefined;
+    return new Set(roles.filter((each): each is string => typeof each === 'string'));
+  } catch {
+    return undefined;
+  }
 }

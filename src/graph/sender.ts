@@ -34,7 +34,12 @@ export function createSender(o: GraphOptions, address: GraphAddress): Send {
     customHosts: new Set([address.hostname]),
     middleware: [
       new TelemetryHandler(),
-      tokenMiddleware({ address, credential: o.credential, scope: o.scope ?? address.scope }),
+      tokenMiddleware({
+        address,
+        credential: o.credential,
+        scope: o.scope ?? address.scope,
+        noteToken: o.noteToken,
+      }),
       fetchMiddleware(o.fetch),
     ],
   });
@@ -51,7 +56,7 @@ export function createSender(o: GraphOptions, address: GraphAddress): Send {
         : prepared.post(request.body))) as Response;
       const answer = answerOf({ status: raw.status, headers: raw.headers, text: await raw.text() }, o.now());
       observed(o.observer, request.call, answer);
-      const fault = faultOf(request.call, answer);
+      const fault = faultOf(request.call, answer, o.asker());
       // A write that was accepted stays accepted, whatever its body looks like.
       if (fault === undefined && !answer.readable && request.kind !== 'write') {
         return notUnderstood('not JSON', answer.status, true);

@@ -1,4 +1,4 @@
-import { decideAccess } from '../access/access';
+import { mayAssignFor } from '../access/access';
 import type { Change, ChangeFailure } from './change';
 import { endOf } from './grant-time';
 import type { LicensingDeps } from './services';
@@ -23,7 +23,7 @@ export async function permitFor(
     return change.state === 'queued' ? 'asked-again' : approvalLost;
   }
   const caller = await deps.graph.caller(change.asker.id);
-  return decideAccess(caller, deps.assignRoles).mayAssign ? 'granted' : roleLost;
+  return mayAssignFor(caller, deps.assignRoles) ? 'granted' : roleLost;
 }
 
 /** Once the write was tried it is seen through, so that its end comes as for any other grant. */

@@ -1,4 +1,4 @@
-import { decideAccess } from '../../src/access/access';
+import { decideAccess, mayAssignFor } from '../../src/access/access';
 import { defaultAssignRoles } from '../../src/config';
 import { caller, user } from '../support/builders';
 
@@ -25,8 +25,18 @@ describe('decideAccess', () => {
       outsider: null,
       mayAssign: false,
       mayRead: false,
+      rolesUnknown: false,
       heldRoles: [],
     });
+  });
+
+  it('tells roles that are not there from roles that Graph does not show', () => {
+    const hidden = { ...caller({ roles: [] }), rolesHidden: true };
+    expect(decideAccess(hidden, defaultAssignRoles)).toMatchObject({ mayAssign: false, rolesUnknown: true });
+    expect(() => mayAssignFor(hidden, defaultAssignRoles)).toThrow('RoleManagement.Read.Directory');
+    expect(mayAssignFor(caller({ roles: [] }), defaultAssignRoles)).toBe(false);
+    const guest = { ...hidden, user: user({ userType: 'Guest' }) };
+    expect(decideAccess(guest, defaultAssignRoles)).toMatchObject({ refusal: 'guest', rolesUnknown: false });
   });
 
   it.each([

@@ -1,6 +1,7 @@
+import type { GraphAnswer } from '../../src/graph/answer';
 import { faultOf, unreachable } from '../../src/graph/error-map';
 import type { GraphError } from '../../src/graph/errors';
-import { permissionPhrase } from '../../src/graph/permissions';
+import { lackedBy, permissionsIn, phraseOf } from '../../src/graph/permissions';
 import { retryAfterMs, waitBeforeRetry } from '../../src/graph/retry';
 
 const now = Date.parse('2026-03-01T00:00:00Z');
@@ -85,10 +86,34 @@ it('keeps what Graph said for the log and out of the sentence', () => {
   expect(error?.sentence).not.toContain('xxx');
 });
 
-it('names permissions as a phrase', () => {
-  expect(permissionPhrase('assignGroupLicense')).toBe('LicenseAssignment.ReadWrite.All');
-  expect(permissionPhrase('caller')).toBe('User.Read.All and RoleManagement.Read.Directory');
-  expect(permissionPhrase('roleHolders')).toBe(
-    'RoleManagement.Read.Directory, User.Read.All and Group.Read.All',
-  );
+describe('the permission that a call lacks', () => {
+  const token = (claims: unknown): string =>
+    `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
+
+  it('is a phrase', () => {
+    expect(phraseOf(['A'])).toBe('A');
+    expect(phraseOf(['A', 'B'])).toBe('A and B');
+    expect(phraseOf(['A', 'B', 'C'])).toBe('A, B and C');
+  });
+
+  it('is the one that the token has not, as far as the token can be read', () => {
+    const all = ['User.Read.All', 'RoleManagement.Read.Directory'];
+    const granted = permissionsIn(token({ roles: ['User.Read.All', 7] }));
+    expect(lackedBy('caller', granted)).toEqual(['RoleManagement.Read.Directory']);
+    expect(lackedBy('caller', new Set(all))).toEqual(all);
+    for (const odd of ['', 'opaque', 'x.y.z', token(null), token([]), token({}), token({ roles: 'x' })])
+      expect(lackedBy('caller', permissionsIn(odd))).toEqual(all);
+  });
+
+  it('is named to an administrator, and to a person in whose name Graph was called', () => {
+    const answer = { status: 403, body: undefined, readable: true, retryAfterMs: undefined } as GraphAnswer;
+    const granted = new Set(['User.Read.All']);
+    expect(faultOf('caller', answer, { kind: 'app', granted })?.sentence).toMatch(
+      /application permission RoleManagement\.Read\.Directory with admin consent/,
+    );
+    expect(faultOf('caller', answer)?.sentence).toMatch(/permissions User\.Read\.All and RoleManagement/);
+    expect(faultOf('assignGroupLicense', answer, { kind: 'person' })?.sentence).toMatch(
+      /takes a role.*delegated permission LicenseAssignment\.ReadWrite\.All/,
+    );
+  });
 });

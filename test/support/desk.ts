@@ -80,12 +80,14 @@ async function emptyStore(): Promise<OpenedStore> {
 }
 
 /**
+ * @param options.permissions application permissions that the bot's app has; unless told, the least that it needs
  * @param options.env environment variables besides those that every desk needs
  * @param options.bot who the bot is; without it nobody is authenticated
  */
 export async function startTestDesk(
   options: {
     sandbox?: SandboxOptions;
+    permissions?: readonly string[];
     env?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
     startSink?: World['startSink'];
     bot?: (connector: Connector, now: () => number) => Promise<BotIdentity>;
@@ -109,6 +111,9 @@ export async function startTestDesk(
     }),
     startConnector({ now: () => clock.now() }),
   ]);
+  const registered = sandbox.apps.find('license-desk');
+  if (options.permissions && registered)
+    sandbox.apps.register({ ...registered, applicationPermissions: options.permissions });
   const jobs = manualJobs(() => clock.now());
   const emptied = emptyStore();
   const app = await startApp(

@@ -1,6 +1,7 @@
 import { mayAsk, prepareRequest, submitRequest } from '../../approvals/ask';
 import type { RequestChange } from '../../approvals/perform';
 import { longestJustification } from '../../approvals/request';
+import { isDenied } from '../../graph/errors';
 import { notAssignable } from '../../licensing/eligibility';
 import type { Change } from '../../licensing/change';
 import { cancelDraft } from '../../licensing/confirm';
@@ -95,7 +96,13 @@ export async function requestReview(desk: Desk, turn: Turn, input: ActionInput):
   });
   if ('open' in prepared) return alreadyAsked(turn, prepared.open);
   if ('failure' in prepared) return again(prepared.failure.sentence);
-  return beforeRequest(desk, turn, prepared.draft);
+  try {
+    return await beforeRequest(desk, turn, prepared.draft);
+  } catch (error) {
+    // What was typed stays on the form.
+    if (isDenied(error)) return again(error.sentence);
+    throw error;
+  }
 }
 
 /** The group that was chosen, or that the typed name means alone; otherwise what it may mean. */

@@ -36,6 +36,14 @@ export function assertAllowed(operation: Operation, caller: Caller, context: Per
   if (!allowed) throw new PermissionFault();
 }
 
+/** Whether the app has a permission for an operation, whoever is signed in. */
+export function hasPermission(operation: Operation, caller: Caller): boolean {
+  const rule = operationRules[operation];
+  return caller.kind === 'app'
+    ? rule.application.some((each) => caller.roles.has(each))
+    : rule.delegated.some((each) => caller.scopes.has(each));
+}
+
 function appMay(rule: OperationRule, held: ReadonlySet<string>, context: PermissionContext): boolean {
   if (!rule.application.some((each) => held.has(each))) return false;
   return !context.roleAssignable || !rule.roleAssignable || held.has(rule.roleAssignable.permission);

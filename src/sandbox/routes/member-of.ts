@@ -1,3 +1,5 @@
+import { hasPermission } from '../auth';
+import type { Answer } from '../http/answer';
 import { answerCollection } from '../odata/collection';
 import type { DirectoryObject } from '../resources/directory-object';
 import { known } from '../resources/expansions';
@@ -11,7 +13,8 @@ const memberOf: Handler = (context, request, [id, cast]) => {
     yield* known(user.memberOf, context.tenant.groups);
     yield* roles(context, user, false);
   };
-  return answerCollection(request, viewOf(context, request), directoryObjects(cast, entities()));
+  const answer = answerCollection(request, viewOf(context, request), directoryObjects(cast, entities()));
+  return hasPermission('roles.read', context.caller) ? answer : withoutRoles(context, answer);
 };
 
 /** Groups at any height, and roles also through a role-assignable group. */
@@ -22,7 +25,8 @@ const transitiveMemberOf: Handler = (context, request, [id, cast]) => {
     yield* groupsAbove(context, user);
     yield* roles(context, user, true);
   };
-  return answerCollection(request, viewOf(context, request), directoryObjects(cast, entities()));
+  const answer = answerCollection(request, viewOf(context, request), directoryObjects(cast, entities()));
+  return hasPermission('roles.read', context.caller) ? answer : withoutRoles(context, answer);
 };
 
 const groupMemberOf: Handler = (context, request, [id, cast]) => {
@@ -50,6 +54,28 @@ function* roles(context: RouteContext, user: User, throughGroups: boolean): Iter
     held.filter((each) => throughGroups || !each.throughGroup).map(({ templateId }) => templateId),
   );
   yield* known(ids, context.tenant.roleDefinitions);
+}
+
+/**
+ * Of roles that the app may not read only the id is shown ("Limited information returned for inaccessible member
+ * objects" in Microsoft's reference).
+ */
+function withoutRoles({ tenant }: RouteContext, answer: Answer): Answer {
+  const { body } = answer;
+  if (typeof body !== 'object' || body === null || !('value' in body) || !Array.isArray(body.value))
+    return answer;
+  const roleIds = new Set([...tenant.roleDefinitions.values()].map(({ objectId }) => objectId));
+  const value = body.value.map((item: Readonly<Record<string, unknown>>) =>
+    roleIds.has(String(item['id']))
+      ? Object.fromEntries(
+          Object.entries(item).map(([key, field]) => [
+            key,
+            key === 'id' || key.startsWith('@') ? field : null,
+          ]),
+        )
+      : item,
+  );
+  return { ...answer, body: { ...body, value } };
 }
 
 /** To what somebody or something belongs. */

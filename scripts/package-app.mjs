@@ -36,13 +36,18 @@ function read(name) {
 
 /** Every file of the package by its name in the zip, all at its root. */
 function collect(values) {
-  const text = read('manifest.json')
+  const filled = read('manifest.json')
     .toString('utf8')
     .replace(/\$\{\{(\w+)\}\}/g, (whole, name) => (name in wanted ? values[name].trim() : whole));
-  const manifest = JSON.parse(text);
+  const manifest = JSON.parse(filled);
+  // The app that calls Graph and signs people in: the bot's, unless there is another.
+  if (values.AZURE_CLIENT_ID) manifest.webApplicationInfo.id = values.AZURE_CLIENT_ID.trim();
   const languages = (manifest.localizationInfo?.additionalLanguages ?? []).map(({ file }) => file);
   const names = [...languages, manifest.icons.color, manifest.icons.outline];
-  return { 'manifest.json': strToU8(text), ...Object.fromEntries(names.map((name) => [name, read(name)])) };
+  return {
+    'manifest.json': strToU8(`${JSON.stringify(manifest, null, 2)}\n`),
+    ...Object.fromEntries(names.map((name) => [name, read(name)])),
+  };
 }
 
 /** What Microsoft's schemas say against the manifest and the language files; they are part of the validator. */

@@ -5,9 +5,9 @@ import type { ServedFile } from '../downloads/file';
 import { downloadPath } from '../downloads/links';
 import { lookAt, serveDownload, type ServeDeps } from '../downloads/serve';
 import { messageOf } from '../errors';
-import { createWords, type Words } from '../i18n/words';
+import type { Words } from '../i18n/words';
 import type { Log } from '../licensing/services';
-import { asHtml, sendPage } from './page';
+import { asHtml, sendPage, wordsFor } from './page';
 import { readText } from './read-body';
 
 /** The form has one short field. Bytes. */
@@ -64,11 +64,6 @@ async function sendFile(response: Response, { name, contentType, body }: ServedF
 function tokenOf(request: Request): string {
   const [path = ''] = (request.url ?? '').split('?');
   return path.slice(downloadPath.length);
-}
-
-/** In the first language that the browser names. */
-function wordsFor(request: Request): Words {
-  return createWords(/^[\w-]{2,35}/.exec(request.headers['accept-language'] ?? '')?.[0] ?? 'en');
 }
 
 /** Without an address in the form it goes where the page came from. */

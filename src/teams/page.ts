@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Response } from 'restify';
+import type { Request, Response } from 'restify';
+import { createWords, type Words } from '../i18n/words';
 import { safeHeaders } from './headers';
 
 const style =
@@ -16,6 +17,11 @@ const policy = safeHeaders['Content-Security-Policy']
 /** A text as HTML: nothing in it is markup. */
 export function asHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** In the first language that the browser names. */
+export function wordsFor(request: Request): Words {
+  return createWords(/^[\w-]{2,35}/.exec(request.headers['accept-language'] ?? '')?.[0] ?? 'en');
 }
 
 /** @param body HTML, in which everything from outside went through `asHtml` */

@@ -8,6 +8,7 @@ import { isLoopback } from '../graph/address';
 import type { Log } from '../licensing/services';
 import type { EdgeTelemetry } from '../telemetry/contract';
 import { readActivity } from './activity-shape';
+import { registerAbout } from './about';
 import type { DeskAdapter } from './adapter';
 import { registerDownloads } from './downloads';
 import { putSafeHeaders } from './headers';
@@ -82,6 +83,7 @@ export async function startServer(options: {
   }
 
   registerOperation(server, options.operation);
+  registerAbout(server);
   registerDownloads(server, { ...options.downloads, log: options.log });
 
   await listen(server, options.host, options.port);

@@ -29,6 +29,11 @@ function build(env: Readonly<Record<string, string>>, source = folder): Promise<
   });
 }
 
+function open(zip: string): { readonly files: Record<string, Uint8Array>; readonly manifest: Manifest } {
+  const files = unzipSync(readFileSync(zip));
+  return { files, manifest: JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString()) as Manifest };
+}
+
 /** A copy of the app's folder in which one file is written differently. */
 function changed(file: string, change: (text: string) => string): string {
   const copy = mkdtempSync(path.join(place, 'source-'));
@@ -41,8 +46,7 @@ describe('npm run package', () => {
   it('builds what an administrator uploads: manifest, languages and icons at the root of the zip', async () => {
     const { code, said, zip } = await build(values);
     expect({ code, said }).toMatchObject({ code: 0 });
-    const files = unzipSync(readFileSync(zip));
-    const manifest = JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString()) as Manifest;
+    const { files, manifest } = open(zip);
     const { localizationInfo, icons } = manifest;
     const languages = localizationInfo.additionalLanguages.map(({ file }) => file);
     const names = ['manifest.json', ...languages, icons.color, icons.outline];
@@ -53,7 +57,20 @@ describe('npm run package', () => {
     expect(manifest.id).toBe(values.TEAMS_APP_ID);
     expect(manifest.bots[0].botId).toBe(values.BOT_ID);
     expect(manifest.developer.privacyUrl).toBe(`https://${values.BOT_DOMAIN}/privacy`);
+    expect(manifest.webApplicationInfo).toEqual({
+      id: values.BOT_ID,
+      resource: `api://botid-${values.BOT_ID}`,
+    });
     expect(JSON.stringify(manifest)).not.toContain('${{');
+  });
+
+  it('names the app that calls Graph when that is another than the bot', async () => {
+    const AZURE_CLIENT_ID = 'e19d7c52-06f3-4b8a-a5c4-91b3d8e2f607';
+    const { zip } = await build({ ...values, AZURE_CLIENT_ID });
+    expect(open(zip).manifest.webApplicationInfo).toEqual({
+      id: AZURE_CLIENT_ID,
+      resource: `api://botid-${values.BOT_ID}`,
+    });
   });
 
   it('gives the same bytes for the same ids, and takes the host from PUBLIC_URL', async () => {

@@ -29,6 +29,7 @@ export interface Manifest {
   readonly name: { readonly short: string };
   readonly icons: { readonly color: string; readonly outline: string };
   readonly accentColor: string;
+  readonly webApplicationInfo: { readonly id: string; readonly resource: string };
   readonly bots: readonly [
     {
       readonly botId: string;

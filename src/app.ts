@@ -16,6 +16,7 @@ import { createHandlers } from './jobs/workers';
 import { createCatalog } from './licensing/catalog';
 import { historyFile } from './licensing/history/history-file';
 import { createFinishLog } from './licensing/history/finish-log';
+import { writeLease } from './licensing/apply';
 import type { LicensingDeps, Log } from './licensing/services';
 import { createNameKeeper } from './names/keeper';
 import { createNames } from './names/names';
@@ -73,13 +74,17 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
   const opened = await (world.openStore ?? openStore)({
     databaseUrl: config.databaseUrl,
     folder: path.join(config.dataFolder, 'store'),
+    log,
   });
   const store = { ...opened.store, changes: noteChanges(opened.store.changes, telemetry) };
   let stopping = false;
+  /** Finish what they are doing, side by side and each within 8 s; then the rest is closed, in this order. */
+  const working: (() => Promise<void>)[] = [];
   const closing: (() => Promise<void>)[] = [() => store.close()];
   const stop = async (): Promise<void> => {
     stopping = true;
-    for (const close of closing.splice(0).reverse()) await close();
+    await Promise.all(working.splice(0).map((finish) => finish()));
+    for (const close of closing.splice(0)) await close();
   };
   try {
     world.usePseudonymKey?.(await store.keys.get('log pseudonyms'));
@@ -193,7 +198,9 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       clock: now,
     });
     await jobs.start();
-    closing.push(() => jobs.stop());
+    working.push(() => jobs.stop());
+    // A job that was not finished in time must not keep the license writes from the other replicas.
+    closing.unshift(() => store.leases.release(writeLease(tenant.id), licensing.holder).catch(() => {}));
     const gate = createGate({
       store,
       tenantId: tenant.id,
@@ -231,7 +238,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       telemetry,
       log,
     });
-    closing.push(() => server.close());
+    working.push(() => server.close());
     if (kept && world.startSink) {
       measured = await startTelemetry({
         settings: config.telemetry,

@@ -17,7 +17,10 @@ export class DeskError extends Error {
 
 /** Narrows an unknown thrown value to an `Error` without losing what was thrown. */
 export function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
+  if (thrown instanceof Error) return thrown;
+  // Some libraries hand on plain objects that look like errors.
+  const { message } = (thrown ?? {}) as { message?: unknown };
+  return new Error(typeof message === 'string' ? message : String(thrown));
 }
 
 /** The message of any thrown value, for logs. */

@@ -17,6 +17,8 @@ async function main(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
         if ((signals += 1) > 1) process.exit(1); // the second Ctrl-C does not wait
+        // Whoever runs it waits 15 s and kills; what is left then is in the store.
+        setTimeout(() => process.exit(1), endWithinMs).unref();
         resolve();
       });
     }
@@ -35,6 +37,8 @@ async function main(): Promise<void> {
   await started.stop();
   process.exit(0);
 }
+
+const endWithinMs = 14_000;
 
 /**
  * npm passes a signal to the shell between it and us, which dies without telling; what was started for one person at

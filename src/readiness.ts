@@ -13,7 +13,7 @@ type Readiness = Awaited<ReturnType<Operation['readiness']>>;
 
 /** Whether this process can take turns and do its jobs. */
 export function createReadiness(options: {
-  readonly store: Pick<Store, 'ping'>;
+  readonly store: Pick<Store, 'isReadOnly' | 'ping'>;
   readonly jobs: Pick<Jobs, 'lastSweep'>;
   readonly now: () => Date;
   /** True once the process has been told to end. */
@@ -34,19 +34,20 @@ export function createReadiness(options: {
     const swept = jobs.lastSweep();
     const running = swept !== undefined && time() - swept.getTime() < sweptWithinMs;
     return {
-      ready: store === 'reachable' && running,
+      // What can be read can be asked; and an embedded store has no other process that could do better.
+      ready: store === 'read-only' || (store === 'reachable' && running),
       parts: { store, jobs: running ? 'running' : 'standing still' },
     };
   };
 }
 
-async function storeState(store: Pick<Store, 'ping'>): Promise<string> {
+async function storeState(store: Pick<Store, 'isReadOnly' | 'ping'>): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve('unreachable'), patienceMs);
   });
   const answer = store.ping().then(
-    () => 'reachable',
+    () => (store.isReadOnly() ? 'read-only' : 'reachable'),
     () => 'unreachable',
   );
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));

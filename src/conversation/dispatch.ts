@@ -1,6 +1,7 @@
 import { decideAccess, outsiderAccess, rolesAreHidden, type Access, type Outsider } from '../access/access';
 import { mayOutsiderAsk } from '../approvals/ask';
 import { DeskError, messageOf } from '../errors';
+import { awayReply, isAway } from './away';
 import { unknown, welcome } from './help';
 import { parseCommand } from './parse-command';
 import { plainText } from './plain-text';
@@ -52,6 +53,7 @@ async function answer(desk: Desk, arrival: Arrival, act: (turn: Turn) => Promise
     const person = { ...arrival.person, name: nameOf(arrival, name, access.outsider) };
     return await act({ ...arrival, person, access });
   } catch (error) {
+    if (isAway(error)) return awayReply(desk, arrival.words, error);
     desk.telemetry.turned('failed');
     desk.log.error({ error: messageOf(error), cause: causeOf(error) }, 'a turn failed');
     return { card: failed(arrival, error) };

@@ -39,6 +39,8 @@ export interface Reply {
   readonly card: CardView;
   /** In a shared conversation, show the answer to everybody by editing the message, not only to who pressed. */
   readonly forEveryone?: boolean;
+  /** The press had no effect, and the same may be pressed again: this is said beside the card, which stays. */
+  readonly again?: string;
 }
 
 /** Everything that handlers may use. */

@@ -4,6 +4,7 @@ import type { OpenedStore } from '../store/open';
 import type { EdgeTelemetry } from '../telemetry/contract';
 import { bossDatabase } from './boss-database';
 import { bossSettings, queueNames, queueSettings, workSettings, type QueueName } from './queue-settings';
+import { createComplaints } from './complaints';
 import { createTimers } from './timers';
 
 export type { QueueName } from './queue-settings';
@@ -18,7 +19,7 @@ export interface Wake {
 export interface Jobs {
   /** Begins to work, first on everything that the store says is due. */
   start(): Promise<void>;
-  /** Takes nothing new and waits for the work in flight, at most 10 s. */
+  /** Takes nothing new and waits for the work in flight, at most 8 s; what is left then goes back to the queue. */
   stop(): Promise<void>;
   /**
    * Has the handler of the queue called with `id` at a time, or at once. Never rejects: the row in the store is the
@@ -41,7 +42,7 @@ export interface JobOptions {
   readonly clock?: () => Date;
 }
 
-const stopWithinMs = 10_000;
+const stopWithinMs = 8_000;
 
 /** Wake-ups for the rows of the store, kept by pg-boss in the same database. */
 export function createJobs(options: JobOptions): Jobs {
@@ -50,7 +51,8 @@ export function createJobs(options: JobOptions): Jobs {
     ...bossSettings(opened.queueDatabase.kind),
     ...bossDatabase(opened.queueDatabase),
   });
-  boss.on('error', (error) => log.error({ error: messageOf(error) }, 'the job queues report an error'));
+  const complain = createComplaints(clock, log);
+  boss.on('error', (error) => complain(messageOf(error)));
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'the job queues report a warning'));
   const timers = createTimers();
   const workers: Record<QueueName, string[]> = {

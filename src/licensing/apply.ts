@@ -18,6 +18,11 @@ const otherChangeRetryMs = 5_000;
 /** After an attempt whose fate is unknown, reads may be old for this long; only then is the group looked at again. */
 export const unknownFateMs = 5_000;
 
+/** Whoever holds it is the one who writes licenses in a tenant: Graph refuses parallel writes. */
+export function writeLease(tenantId: string): string {
+  return `license-writes:${tenantId}`;
+}
+
 /**
  * Carries out one confirmed change: checks once more that it may be, alters the group's template, and hands over to
  * watching. Safe to repeat at any point: what is as it should be already is not written again.
@@ -30,7 +35,7 @@ export async function applyChange(deps: LicensingDeps, changeId: string): Promis
     await deps.wake('apply', change.id, new Date(change.nextAt));
     return;
   }
-  const lease = `license-writes:${change.tenantId}`;
+  const lease = writeLease(change.tenantId);
   if (!(await deps.store.leases.take(lease, deps.holder, now, leaseMs))) {
     await deps.wake('apply', change.id, new Date(now.getTime() + leaseBusyRetryMs));
     return;

@@ -300,6 +300,8 @@ export interface Store {
   readonly keys: KeyRepository;
   /** True when no other process can have this store open (embedded). */
   readonly exclusive: boolean;
+  /** True while the disk of an embedded store has no room: it can be read, and every change is refused. */
+  isReadOnly(): boolean;
   backlog(now: Date): Promise<Backlog>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;

@@ -3,7 +3,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
 import { sql } from 'drizzle-orm';
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 import { DeskError, messageOf } from '../errors';
 import { readBacklog } from './backlog';
 import { cardRepository } from './cards';
@@ -12,6 +12,7 @@ import type { Store } from './contract';
 import { conversationRepository } from './conversations';
 import { deputyRepository } from './deputies';
 import type { Database } from './database';
+import { assertRoom, freeBytesOf, watchDisk } from './disk';
 import { guarded } from './error-map';
 import { evidenceRepository } from './evidence';
 import { keyRepository } from './keys';
@@ -32,18 +33,30 @@ export interface OpenedStore {
     | { readonly kind: 'server'; readonly url: string };
 }
 
-/**
- * Opens the store: a PostgreSQL server when a URL is given, else PGlite in a folder that this process then owns.
- * @throws DeskError `store.in-use`, `store.folder`, `store.unreachable`
- */
-export function openStore(options: {
+export interface StorePlace {
   readonly databaseUrl?: string;
   readonly folder: string;
-}): Promise<OpenedStore> {
-  return options.databaseUrl ? openServer(options.databaseUrl) : openEmbedded(options.folder);
 }
 
-async function openEmbedded(folder: string): Promise<OpenedStore> {
+/**
+ * Opens the store: a PostgreSQL server when a URL is given, else PGlite in a folder that this process then owns.
+ * @param options.freeBytes how much room the disk of a folder has
+ * @throws DeskError `store.in-use`, `store.folder`, `store.full`, `store.unreachable`
+ */
+export function openStore(
+  options: StorePlace & {
+    readonly freeBytes?: typeof freeBytesOf;
+    readonly log?: Record<'info' | 'error', (fields: object, message: string) => void>;
+  },
+): Promise<OpenedStore> {
+  return options.databaseUrl ? openServer(options.databaseUrl) : openEmbedded(options);
+}
+
+async function openEmbedded({
+  folder,
+  freeBytes = freeBytesOf,
+  log,
+}: Parameters<typeof openStore>[0]): Promise<OpenedStore> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
@@ -55,16 +68,30 @@ async function openEmbedded(folder: string): Promise<OpenedStore> {
   }
   const giveBack = await takeFolder(folder);
   try {
+    await assertRoom(folder, freeBytes);
     const pglite = await PGlite.create(folder);
     const database: Database = drizzlePglite(pglite, { schema });
     await migrate(database);
+    const disk = watchDisk({
+      folder,
+      freeBytes,
+      setReadOnly: async (on) =>
+        void (await pglite.exec(`set default_transaction_read_only = ${on ? 'on' : 'off'}`)),
+      changed: (on, freeMegabytes) =>
+        on
+          ? log?.error({ folder, freeMegabytes }, 'the disk is full: the store can only be read')
+          : log?.info({ folder, freeMegabytes }, 'the disk has room again: the store can be written'),
+    });
     const close = async (): Promise<void> => {
+      disk.stop();
       await pglite.close();
       await giveBack();
     };
-    return { store: storeOn(database, true, close), queueDatabase: { kind: 'embedded', pglite } };
+    const store = storeOn(database, { exclusive: true, isReadOnly: disk.isReadOnly, close });
+    return { store, queueDatabase: { kind: 'embedded', pglite } };
   } catch (error) {
     await giveBack();
+    if (error instanceof DeskError) throw error;
     throw new DeskError(
       'store.broken',
       `The store in ${folder} cannot be opened (${messageOf(error)}). Check that the disk is writable and not full.`,
@@ -74,23 +101,44 @@ async function openEmbedded(folder: string): Promise<OpenedStore> {
 }
 
 async function openServer(url: string): Promise<OpenedStore> {
-  const pool = new Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 5_000 });
-  pool.on('error', () => {}); // an idle connection broke; the next query opens another or says what is wrong
+  // Bringing tables up to date may take long; every other query is short.
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => {}); // the query that is under way says what is wrong
   try {
+    await client.connect();
+    await migrate(drizzlePg(client, { schema }));
+    const pool = new Pool({ connectionString: url, ...patience });
+    pool.on('error', () => {}); // an idle connection broke; the next query opens another or says what is wrong
     const database: Database = drizzlePg(pool, { schema });
-    await migrate(database);
-    return { store: storeOn(database, false, () => pool.end()), queueDatabase: { kind: 'server', url } };
+    const store = storeOn(database, { exclusive: false, isReadOnly: () => false, close: () => pool.end() });
+    return { store, queueDatabase: { kind: 'server', url } };
   } catch (error) {
-    await pool.end();
     throw new DeskError(
       'store.unreachable',
       'The database in DATABASE_URL cannot be used. Check that the server runs, and the name, user and password.',
       { cause: error },
     );
+  } finally {
+    await client.end().catch(() => {});
   }
 }
 
-function storeOn(database: Database, exclusive: boolean, close: () => Promise<void>): Store {
+/**
+ * A server that does not answer must not hold a turn for ever, and a process that stands still in the middle of a
+ * transaction must not hold its locks against the other replicas. Milliseconds.
+ */
+const patience = {
+  max: 8,
+  connectionTimeoutMillis: 5_000,
+  query_timeout: 10_000,
+  idle_in_transaction_session_timeout: 30_000,
+  keepAlive: true,
+} as const;
+
+function storeOn(
+  database: Database,
+  kind: Pick<Store, 'exclusive' | 'isReadOnly'> & { readonly close: () => Promise<void> },
+): Store {
   return {
     changes: guarded(changeRepository(database)),
     repairs: guarded(repairRepository(database)),
@@ -103,11 +151,12 @@ function storeOn(database: Database, exclusive: boolean, close: () => Promise<vo
     paces: guarded(paceRepository(database)),
     publishedNames: guarded(publishedNamesRepository(database)),
     keys: guarded(keyRepository(database)),
-    exclusive,
+    exclusive: kind.exclusive,
+    isReadOnly: kind.isReadOnly,
     ...guarded({
       backlog: (now: Date) => readBacklog(database, now),
       ping: async () => void (await database.execute(sql`select 1`)),
-      close,
+      close: kind.close,
     }),
   };
 }

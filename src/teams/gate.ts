@@ -1,6 +1,8 @@
 import type { Activity } from 'botbuilder';
 import { createWords } from '../i18n/words';
+import { isAway } from '../conversation/away';
 import type { Arrival } from '../conversation/dispatch';
+import type { DeskError } from '../errors';
 import type { Log } from '../licensing/services';
 import type { Store } from '../store/contract';
 import type { Telemetry } from '../telemetry/contract';
@@ -16,6 +18,8 @@ export type Passage =
   | { readonly pass: 'refused'; readonly reason: 'identity' | 'tenant' }
   /** They, or everybody in the conversation together, are faster than anybody reads. */
   | { readonly pass: 'slow'; readonly until: Date }
+  /** The store does not answer, so nobody can say whether they may come in. */
+  | { readonly pass: 'away'; readonly error: DeskError }
   /** Seen before, or of no use: acknowledged without an answer. */
   | { readonly pass: 'ignored' };
 
@@ -57,13 +61,19 @@ export function createGate(options: {
       if (identity.refusal) return { pass: 'refused', reason: identity.refusal };
       const once = answeredOnce.includes(activity.type) && activity.id;
       const key = once ? `${activity.channelId}|${activity.conversation.id}|${activity.id}` : '';
-      if (key && !(await options.store.seen.first(key, options.now()))) return ignore();
-      const slow = await slowDown(options, activity, identity.personId);
-      if (slow) {
-        options.telemetry.turned(slow.pass === 'slow' ? 'refused' : 'ignored');
-        return slow;
+      try {
+        if (key && !(await options.store.seen.first(key, options.now()))) return ignore();
+        const slow = await slowDown(options, activity, identity.personId);
+        if (slow) {
+          options.telemetry.turned(slow.pass === 'slow' ? 'refused' : 'ignored');
+          return slow;
+        }
+        await options.store.conversations.save(toConversation(activity, identity, options.now()));
+      } catch (error) {
+        if (!isAway(error)) throw error;
+        // What can only be read can still be asked; whatever needs more says so by itself.
+        if (error.code !== 'store.read-only') return { pass: 'away', error };
       }
-      await options.store.conversations.save(toConversation(activity, identity, options.now()));
       return {
         pass: 'in',
         undo: () => (key ? options.store.seen.undo(key) : Promise.resolve()),

@@ -17,6 +17,15 @@ export function respondCard(context: TurnContext, card: object): Promise<void> {
   });
 }
 
+/** The pressed card stays, with a sentence beside it: the press had no effect and may be tried again. */
+export function respondAgain(context: TurnContext, message: string): Promise<void> {
+  return respond(context, 200, {
+    statusCode: 500,
+    type: 'application/vnd.microsoft.error',
+    value: { code: 'TryAgain', message },
+  });
+}
+
 /** Answers of a Data.Query; on failure Teams knows no error format, so the list is empty. */
 export function respondSearch(
   context: TurnContext,

@@ -2,6 +2,7 @@ import { Application, type TurnState } from '@microsoft/teams-ai';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { createWords } from '../i18n/words';
 import { onAction, onInstalled, onText } from '../conversation/dispatch';
+import { awayReply } from '../conversation/away';
 import { refuse, slowDown } from '../conversation/refuse';
 import { suggestGroups } from '../conversation/typeahead';
 import type { Desk, Reply } from '../conversation/turn';
@@ -10,7 +11,7 @@ import { noticeView } from '../conversation/views/notice';
 import { DeskError, messageOf } from '../errors';
 import type { CardRenderer, RenderedCard } from './card-renderer';
 import type { Gate, Passage } from './gate';
-import { respondCard, respondSearch, respondUnsupported } from './invoke';
+import { respondAgain, respondCard, respondSearch, respondUnsupported } from './invoke';
 import { cardActivity } from './messenger';
 import { readPress } from './press';
 
@@ -63,8 +64,8 @@ async function message(deps: RouteDeps, context: TurnContext): Promise<void> {
 async function cardAction(deps: RouteDeps, context: TurnContext): Promise<void> {
   const passage = await deps.gate.check(context.activity);
   if (passage.pass !== 'in') {
-    const { card } = await turnAway(deps, context, passage);
-    return respondCard(context, draw(deps, card).card);
+    const { card, again } = await turnAway(deps, context, passage);
+    return again ? respondAgain(context, again) : respondCard(context, draw(deps, card).card);
   }
   const action = (context.activity.value as { action?: unknown } | null | undefined)?.action;
   const press = readPress(action, context.activity.replyToId);
@@ -74,6 +75,7 @@ async function cardAction(deps: RouteDeps, context: TurnContext): Promise<void> 
     press?.verb ?? '',
     press?.input ?? { data: {}, activityId: null },
   );
+  if (reply.again) return respondAgain(context, reply.again);
   const rendered = draw(deps, reply.card);
   await respondCard(context, rendered.card);
   if (reply.forEveryone && press?.input.activityId && passage.arrival.conversation.kind !== 'personal') {
@@ -139,6 +141,7 @@ async function enter(
 function turnAway({ desk }: RouteDeps, context: TurnContext, passage: Exclude<Passage, In>): Promise<Reply> {
   const words = createWords(context.activity.locale ?? 'en');
   if (passage.pass === 'slow') return Promise.resolve(slowDown(desk, words, passage.until));
+  if (passage.pass === 'away') return Promise.resolve(awayReply(desk, words, passage.error));
   return refuse(desk, { words }, passage.pass === 'refused' ? passage.reason : 'identity');
 }
 

@@ -18,7 +18,7 @@ import { turnKind } from './turn-kind';
 
 export interface BotServer {
   readonly port: number;
-  /** Stops listening and waits for turns in flight. */
+  /** Stops listening and waits for turns in flight, at most 8 s. */
   close(): Promise<void>;
 }
 
@@ -131,10 +131,18 @@ function listen(server: restify.Server, host: string, port: number): Promise<voi
   });
 }
 
-function close(server: restify.Server): Promise<void> {
-  return new Promise((resolve) => {
-    const http = server.server as HttpServer;
-    server.close(() => resolve());
-    http.closeIdleConnections();
-  });
+/** Turns usually take less than 3 s; Teams gives up after 15. Milliseconds. */
+const finishWithinMs = 8_000;
+const lookEveryMs = 100;
+
+/** Takes no new connection, and closes each of the others once its turn is answered, at the latest all together. */
+async function close(server: restify.Server): Promise<void> {
+  const http = server.server as HttpServer;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  http.closeIdleConnections();
+  const idle = setInterval(() => http.closeIdleConnections(), lookEveryMs);
+  const late = setTimeout(() => http.closeAllConnections(), finishWithinMs);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
 }

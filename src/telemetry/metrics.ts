@@ -108,6 +108,7 @@ export const gauges = {
     labels: { queue: queueLabels },
   },
   license_desk_store_reachable: { help: '1: the store answered when it was last asked', labels: {} },
+  license_desk_store_writable: { help: '0: the disk of the embedded store is full', labels: {} },
   license_desk_process_resident_bytes: { help: 'Memory of the process', labels: {} },
   license_desk_process_heap_used_bytes: { help: 'JavaScript heap in use', labels: {} },
   license_desk_event_loop_delay_seconds: {

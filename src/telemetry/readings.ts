@@ -12,7 +12,7 @@ const storeEveryMs = 10_000;
 
 /** What the gauges show: how much is waiting in the store, and how the process feels. */
 export function createReadings(options: {
-  readonly store: Pick<Store, 'backlog'>;
+  readonly store: Pick<Store, 'backlog' | 'isReadOnly'>;
   readonly now: () => Date;
   readonly log: Log;
 }): () => Promise<readonly Reading[]> {
@@ -22,13 +22,18 @@ export function createReadings(options: {
   let asked: { readonly at: number; readonly readings: Promise<readonly Reading[]> } | undefined;
 
   async function readStore(): Promise<readonly Reading[]> {
+    const writable: Reading = {
+      gauge: 'license_desk_store_writable',
+      labels: {},
+      value: store.isReadOnly() ? 0 : 1,
+    };
     try {
       const at = now();
       const readings = ofBacklog(await store.backlog(at), at);
-      return [...readings, { gauge: 'license_desk_store_reachable', labels: {}, value: 1 }];
+      return [...readings, writable, { gauge: 'license_desk_store_reachable', labels: {}, value: 1 }];
     } catch (error) {
       log.warn({ error: messageOf(error) }, 'the store could not be measured');
-      return [{ gauge: 'license_desk_store_reachable', labels: {}, value: 0 }];
+      return [writable, { gauge: 'license_desk_store_reachable', labels: {}, value: 0 }];
     }
   }
 

@@ -18,6 +18,8 @@ export interface RunningTelemetry {
   stop(): Promise<void>;
 }
 
+const flushWithinMs = 2_000;
+
 export function isWanted({ metrics, otlpUrl }: TelemetrySettings): boolean {
   return metrics !== 'off' || otlpUrl !== undefined;
 }
@@ -59,7 +61,9 @@ export async function startTelemetry(options: {
     expose,
     stop: async () => {
       await own?.close();
-      await (await starting)?.stop();
+      // A collector that does not answer must not hold up the end.
+      const late = new Promise<void>((resolve) => setTimeout(resolve, flushWithinMs).unref());
+      await Promise.race([starting.then((sink) => sink?.stop()), late]);
     },
   };
 }

@@ -24,8 +24,15 @@ export async function embeddedDatabase(): Promise<TestDatabase> {
   };
 }
 
+export interface ServerDatabase extends TestDatabase {
+  readonly url: string;
+  /** Ends the server, as a restart or a failure does; what was written stays. */
+  away(): Promise<void>;
+  back(): Promise<void>;
+}
+
 /** A real PostgreSQL server of its own, with its binaries from npm; it ends with `dispose`. */
-export async function serverDatabase(): Promise<TestDatabase & { readonly url: string }> {
+export async function serverDatabase(): Promise<ServerDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-pg-'));
   chmodSync(folder, 0o755); // as root the server runs as another user, who must get in
   const port = await freePort();
@@ -34,7 +41,7 @@ export async function serverDatabase(): Promise<TestDatabase & { readonly url: s
     user: 'postgres',
     password: 'postgres',
     port,
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0, // PostgreSQL refuses to run as root
     postgresFlags: ['-c', 'fsync=off'],
     onLog: () => {},
@@ -45,6 +52,8 @@ export async function serverDatabase(): Promise<TestDatabase & { readonly url: s
   const databaseUrl = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
   return {
     url: databaseUrl,
+    away: () => server.stop(),
+    back: () => server.start(),
     open: () => openStore({ databaseUrl, folder }),
     place: () => ({ databaseUrl, folder }),
     dispose: async () => {

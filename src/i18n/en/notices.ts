@@ -9,6 +9,7 @@ export const notices = {
   'choose.noGroup': 'No group in the directory fits “{{typed}}”.',
   'choose.didYouMean': 'Did you mean one of these?',
   'error.title': 'That did not work',
+  'error.awayTitle': 'Try again shortly',
   'error.internal':
     'Something failed on our side. Try again in a minute; a change that you confirmed goes on by itself.',
   'error.oldButtonTitle': 'This button is out of date',

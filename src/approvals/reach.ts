@@ -5,7 +5,7 @@ import { currentStage } from './machine';
 import type { RequestChange } from './perform';
 import type { Request } from './request';
 import type { ApprovalDeps } from './services';
-import { addFallback, approvalCards, subjectOf } from './stages';
+import { addFallback, approvalCards, nobodyReached, subjectOf } from './stages';
 
 /**
  * An approver's card found no personal chat. The bot is installed for them where that is allowed, which brings the
@@ -24,17 +24,15 @@ export async function approverUnreached(deps: ApprovalDeps, card: StoredCard): P
   }
   await alterOpen(deps, card, async (change) => {
     const { request } = change;
-    const stage = currentStage(request);
-    const name = stage.approvers.find(({ id }) => id === personId)?.name;
-    if (name === undefined || request.unreached.includes(name)) return undefined;
-    const unreached = [...request.unreached, name];
-    const everybody = stage.approvers.every((each) => unreached.includes(each.name));
-    const fallBack = everybody && stage.approvers.every((each) => each.through !== 'escalated');
-    const named = { ...request, unreached };
+    const { approvers } = currentStage(request);
+    const person = approvers.find(({ id }) => id === personId);
+    if (!person || request.unreached.includes(personId)) return undefined;
+    const named = { ...request, unreached: [...request.unreached, personId] };
+    const fallBack = nobodyReached(named) && approvers.every((each) => each.through !== 'escalated');
     return {
       request: fallBack ? await addFallback(deps, named, subjectOf(change)) : named,
       kind: 'unreached',
-      data: { person: { id: personId, name }, fallBack },
+      data: { person: { id: personId, name: person.name }, fallBack },
     };
   });
 }
@@ -43,12 +41,13 @@ export async function approverUnreached(deps: ApprovalDeps, card: StoredCard): P
 export async function approverReached(deps: ApprovalDeps, card: StoredCard): Promise<void> {
   if (card.view !== 'approval') return;
   await alterOpen(deps, card, async ({ request }) => {
-    const name = currentStage(request).approvers.find(({ id }) => id === card.viewerId)?.name;
-    if (name === undefined || !request.unreached.includes(name)) return undefined;
+    const { viewerId } = card;
+    if (!request.unreached.includes(viewerId)) return undefined;
+    const name = currentStage(request).approvers.find(({ id }) => id === viewerId)?.name ?? '';
     return {
-      request: { ...request, unreached: request.unreached.filter((each) => each !== name) },
+      request: { ...request, unreached: request.unreached.filter((each) => each !== viewerId) },
       kind: 'reached',
-      data: { person: { id: card.viewerId, name } },
+      data: { person: { id: viewerId, name } },
     };
   });
 }

@@ -70,7 +70,7 @@ export interface Request {
    * matters; reminders and followers make no card old.
    */
   readonly currentSince: number;
-  /** Names of approvers who could not be reached. */
+  /** Ids of people who were asked and could not be reached. */
   readonly unreached: readonly string[];
 }
 

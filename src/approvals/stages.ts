@@ -12,15 +12,20 @@ export function subjectOf(change: Pick<Change, 'tenantId' | 'group' | 'asker'>):
 }
 
 /**
- * The request with the approvers of its present stage found anew. When the rules mean nobody, those of the fallback
- * are asked: silence never approves.
+ * The request with the approvers of its present stage found anew. When the rules mean nobody, or nobody who can be
+ * reached, those of the fallback are asked: silence never approves.
  */
 export async function beginStage(deps: ApprovalDeps, request: Request, subject: Subject): Promise<Request> {
   const stage = currentStage(request);
-  const begun = beginTimes(request, deps.now());
   const approvers = await findApprovers(deps, stage.rules, subject);
-  if (approvers.length > 0) return withApprovers(begun, () => approvers);
-  return addFallback(deps, begun, subject);
+  const found = withApprovers(request, () => approvers);
+  const asked = nobodyReached(found) ? await addFallback(deps, found, subject) : found;
+  return beginTimes(asked, deps.now());
+}
+
+/** Whether the present stage has nobody whose card could arrive. Who is away got none: their deputy did. */
+export function nobodyReached(request: Request): boolean {
+  return recipients(currentStage(request).approvers).every(({ id }) => request.unreached.includes(id));
 }
 
 /** The request with the people of the fallback as approvers, too. */

@@ -9,7 +9,7 @@ import { presentForecast } from './present-forecast';
 import type { Request } from './request';
 import type { ApprovalDeps } from './services';
 import { addRules, approvalCards, beginStage, subjectOf } from './stages';
-import { after, dueNow, nextTime } from './timing';
+import { dueNow, nextTime, remindNext, searchEveryMs } from './timing';
 
 /** Does what time asks of an open request: its end, more approvers, or a reminder. Safe to repeat. */
 export async function tickRequest(deps: ApprovalDeps, changeId: string): Promise<void> {
@@ -31,8 +31,10 @@ export async function tickRequest(deps: ApprovalDeps, changeId: string): Promise
 
 async function escalate(deps: ApprovalDeps, change: RequestChange): Promise<void> {
   const rules = currentStage(change.request).escalate?.to ?? [];
-  const request = await addRules(deps, { ...change.request, escalateAt: null }, subjectOf(change), rules);
+  const opened = await addRules(deps, { ...change.request, escalateAt: null }, subjectOf(change), rules);
   const before = new Set(currentStage(change.request).approvers.map(({ id }) => id));
+  // Somebody was found at last: from now on they are reminded, as the policy says.
+  const request = before.size === 0 ? { ...opened, remindAt: remindNext(opened, deps.now()) } : opened;
   const added = currentStage(request).approvers.filter(({ id }) => !before.has(id));
   await store(deps, change, request, 'escalated', { added }, approvalCards(request));
 }
@@ -43,8 +45,7 @@ async function remind(deps: ApprovalDeps, change: RequestChange): Promise<void> 
     currentStage(change.request).approvers.length > 0
       ? change.request
       : await beginStage(deps, change.request, subjectOf(change));
-  const every = request.remindEveryMs ?? 0;
-  const remindAt = every > 0 ? after(deps.now(), every) : null;
+  const remindAt = remindNext(request, deps.now());
   const decided = new Set(
     request.decisions
       .filter((each) => each.stage === request.stage)
@@ -53,7 +54,8 @@ async function remind(deps: ApprovalDeps, change: RequestChange): Promise<void> 
   const asked = recipients(currentStage(request).approvers).filter(({ id }) => !decided.has(id));
   // Who has to answer is the asker while a question is open.
   const waitsFor = change.state === 'asked-back' ? [change.asker] : asked;
-  const sequence = Math.floor((deps.now().getTime() - Date.parse(request.askedAt)) / Math.max(every, 1));
+  const every = searchEveryMs(request);
+  const sequence = Math.floor((deps.now().getTime() - Date.parse(request.askedAt)) / every);
   const reminders = waitsFor.map(({ id }) => ({
     view: 'reminder' as const,
     conversationId: personalAddress(id),

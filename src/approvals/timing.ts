@@ -1,12 +1,27 @@
 import { currentStage } from './machine';
 import type { Request } from './request';
 
-/** The request with the times of a stage that begins now. */
+/** Where nobody is reminded, those who may decide are still looked for this often, if nobody was found. Milliseconds. */
+const usualSearchMs = 24 * 3_600_000;
+
+/** How often those who may decide are looked for while nobody was found. Milliseconds. */
+export function searchEveryMs(request: Pick<Request, 'remindEveryMs'>): number {
+  return request.remindEveryMs ?? usualSearchMs;
+}
+
+/** When those who were asked are reminded next or, where nobody was found, looked for again; null: never. */
+export function remindNext(request: Request, now: Date): string | null {
+  const nobody = currentStage(request).approvers.length === 0;
+  const every = nobody ? searchEveryMs(request) : request.remindEveryMs;
+  return every === null ? null : after(now, every);
+}
+
+/** The request with the times of a stage that begins now; its approvers are known. */
 export function beginTimes(request: Request, now: Date): Request {
   const { escalate } = currentStage(request);
   return {
     ...request,
-    remindAt: request.remindEveryMs === null ? null : after(now, request.remindEveryMs),
+    remindAt: remindNext(request, now),
     escalateAt: escalate ? after(now, escalate.afterMs) : null,
   };
 }

@@ -134,7 +134,7 @@ it('waits for an approver who never wrote, is named to the asker, and comes when
   desk = await startRequestDesk({ known: ['alex', 'megan', 'isaiah'] });
   const id = await desk.ask('alex');
   expect(textOfCard(await desk.card(id, 'alex', 'progress'))).toMatch(/Could not be reached:.*Nestor Wilke/);
-  expect((await desk.change(id)).request.unreached).toContain('Nestor Wilke');
+  expect((await desk.change(id)).request.unreached).toContain(people.nestor.id);
   await desk.say('nestor', 'help');
   await desk.pass(0);
   await desk.settled(id);
@@ -143,6 +143,25 @@ it('waits for an approver who never wrote, is named to the asker, and comes when
   expect(textOfCard(await desk.card(id, 'alex', 'progress'))).not.toMatch(/Could not be reached:.*Nestor/);
   await desk.pressOn('nestor', card, 'decide.reject', { reason: 'No.' });
   expect((await desk.change(id)).state).toBe('rejected');
+});
+
+it('asks the fallback when a later stage means only somebody who was not reached before', async () => {
+  const isaiah = { people: [people.isaiah.id] };
+  const stages = [
+    { name: 'First', approvers: [isaiah, { people: [people.adele.id] }] },
+    { name: 'Second', approvers: [isaiah] },
+  ];
+  desk = await startRequestDesk({
+    known: ['alex', 'adele', 'nestor'],
+    policy: () => ({ usual: { stages } }),
+  });
+  const id = await desk.ask('alex');
+  expect(await desk.card(id, 'nestor')).toBeUndefined();
+  await desk.pressOn('adele', await desk.card(id, 'adele'), 'decide.approve');
+  await desk.settled(id);
+  expect((await desk.change(id)).request).toMatchObject({ stage: 1, unreached: [people.isaiah.id] });
+  await desk.pressOn('nestor', await desk.card(id, 'nestor'), 'decide.approve');
+  expect((await desk.change(id)).state).toBe('queued');
 });
 
 it('sends no old request to an approver who first writes after it ended', async () => {

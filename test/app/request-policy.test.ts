@@ -48,7 +48,11 @@ const policy = (groupId: (name: string) => string) => ({
     },
     { products: [sku.f3], stages: [stage('Owners', ['owners'])] },
     { products: [sku.flow], stages: [stage('Group', [{ group: groupId('Contoso marketing') }])] },
-    { products: [sku.copilot], stages: [stage('Nobody', [{ people: ['gone@contoso.example'] }])] },
+    {
+      products: [sku.copilot],
+      stages: [stage('Nobody', [{ people: ['gone@contoso.example'] }])],
+      remind: 'never',
+    },
   ],
 });
 
@@ -242,13 +246,17 @@ describe('a policy with rules for products', () => {
     expect(await desk.change(id)).toMatchObject({ state: 'waiting' });
     expect((await desk.change(id)).request.stages[0]?.approvers).toEqual([]);
     expect(textOfCard(await desk.card(id, 'alex', 'progress'))).toContain(
-      'Nobody was found who may decide this, so nobody was asked.',
+      'Nobody was found who may decide this, so nobody was asked. Tell your administrator; it is tried again every day.',
     );
-    // Once somebody holds the role, a reminder finds them.
+    // Once somebody holds the role they are found, also where nobody is ever reminded; and they are not.
+    await desk.pass(1);
     for (const role of roles) tenant.addRole(role);
     await desk.pass(1);
     await desk.settled(id);
     expect(decisionsOn(await desk.card(id, 'nestor'))).toContain('decide.approve');
+    await desk.pass(2);
+    await desk.settled(id);
+    expect(await desk.card(id, 'nestor', 'reminder')).toBeUndefined();
     await end(id);
     await desk.close();
   });

@@ -101,6 +101,6 @@ function foreignRequest(text: Text, size: number) {
     questions: times(size, (i) =>
       aQuestion({ by: person, text: text('question'), answer: i % 2 === 0 ? text('answer') : null }),
     ),
-    unreached: times(size, () => text('unreached')),
+    unreached: times(size, (i) => `${i}`),
   });
 }

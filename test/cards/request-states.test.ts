@@ -2,7 +2,7 @@ import path from 'node:path';
 import { createWords } from '../../src/i18n/words';
 import { changeStates } from '../../src/licensing/change-states';
 import { createCardRenderer } from '../../src/teams/card-renderer';
-import { aDecision, aQuestion, aRequest, aStage, aWaitingChange } from '../support/requests';
+import { aDecision, aQuestion, aRequest, aStage, aWaitingChange, people } from '../support/requests';
 import { actionsOf, problemsOf, readCard } from './check-card';
 import { inState } from './request-samples';
 
@@ -16,7 +16,7 @@ const change = aWaitingChange({
     stages: [aStage({ quorum: 2 }), aStage({ name: 'Owners' })],
     decisions: [aDecision(), aDecision({ verdict: 'reject', reason: secret })],
     questions: [aQuestion({ text: secret, answer: secret })],
-    unreached: ['Alex Wilber'],
+    unreached: [people.lynne.id],
   }),
   outcome: { members: 12, assigned: 9, alreadyHad: 3, failed: 0, unconfirmed: 0, failures: [] },
   failure: { code: 'x', sentence: 'The license is suspended.' },

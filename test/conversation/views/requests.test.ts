@@ -66,9 +66,27 @@ describe('a request in the eyes of its asker', () => {
   });
 
   it('says who could not be reached', () => {
-    expect(drawn({ request: aRequest({ unreached: ['Alex Wilber'] }) }).text).toContain(
-      'Could not be reached: Alex Wilber.',
+    const namesakes = [anApprover({ ...people.lynne, name: 'Adele Vance' }), anApprover(people.alex)];
+    const stages = [aStage({ approvers: [anApprover(), ...namesakes] })];
+    const text = (unreached: string[]) => drawn({ request: aRequest({ stages, unreached }) }).text;
+    expect(text([people.alex.id])).toContain('Could not be reached: Alex Wilber.');
+    expect(text([people.lynne.id, people.alex.id])).toContain(
+      'Could not be reached: Adele Vance and Alex Wilber.',
     );
+    // Nobody of the present stage.
+    expect(text(['d4d4d4d4-4444-4d44-8d44-d4d4d4d4d4d4'])).not.toContain('Could not be reached');
+  });
+
+  it.each([
+    [86_400_000, 'every day'],
+    [7 * 86_400_000, 'every 7 days'],
+    [3_600_000, 'every hour'],
+    [36 * 3_600_000, 'every 36 hours'],
+    [90 * 60_000, 'every 90 minutes'],
+    [null, 'every day'],
+  ])('nobody who may decide: says how often they are looked for (%s)', (remindEveryMs, words) => {
+    const nobody = aRequest({ stages: [aStage({ approvers: [] })], remindEveryMs });
+    expect(drawn({ request: nobody }).text).toContain(`Tell your administrator; it is tried again ${words}.`);
   });
 
   it('asked back: the question, a field for the answer, and only then its button', () => {

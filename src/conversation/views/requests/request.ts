@@ -1,7 +1,10 @@
+import { currentStage } from '../../../approvals/machine';
+import { searchEveryMs } from '../../../approvals/timing';
 import type { Words } from '../../../i18n/words';
 import type { Change } from '../../../licensing/change';
 import { isFinal, isOpen, isRunning } from '../../../licensing/change-states';
 import { action, type ActionView, type CardView } from '../../card-view';
+import { every } from '../parts/every';
 import { someNames } from '../parts/names';
 import { outcomeCounts } from '../parts/outcome-words';
 import { decisionRows, questionRows } from './parts/decisions';
@@ -82,9 +85,10 @@ export function endWords(w: Words, { state, attemptedAt }: Change): string {
 }
 
 function unreached(w: Words, { request, state }: Change): string {
-  const names = request?.unreached ?? [];
   if (!request || !isOpen(state)) return '';
-  if (request.stages[request.stage]?.approvers.length === 0) return w('request.nobodyToDecide');
+  const { approvers } = currentStage(request);
+  if (approvers.length === 0) return w('request.nobodyToDecide', { every: every(w, searchEveryMs(request)) });
+  const names = approvers.filter(({ id }) => request.unreached.includes(id)).map(({ name }) => name);
   if (names.length === 0) return '';
   return w('request.unreached', { names: someNames(w, names, names.length) });
 }

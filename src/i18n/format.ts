@@ -1,6 +1,37 @@
+/** Making a formatter takes a hundred times as long as using it; locales come from clients, so only so many are kept. */
+const mostRemembered = 100;
+
+function remembered<T>(make: (locale: string, timeZone: string) => T) {
+  const made = new Map<string, T>();
+  return (locale: string, timeZone = 'UTC'): T => {
+    const key = `${locale} ${timeZone}`;
+    const before = made.get(key);
+    if (before) return before;
+    const formatter = make(locale, timeZone);
+    if (made.size < mostRemembered) made.set(key, formatter);
+    return formatter;
+  };
+}
+
+const numbers = remembered((locale) => new Intl.NumberFormat(locale));
+const days = remembered(
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }),
+);
+const times = remembered(
+  (locale, timeZone) =>
+    new Intl.DateTimeFormat(locale, {
+      month: 'short',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short',
+      timeZone,
+    }),
+);
+
 /** 12,345 as the locale writes it. */
 export function formatNumber(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale).format(value);
+  return numbers(locale).format(value);
 }
 
 /**
@@ -11,15 +42,16 @@ export function formatNumber(value: number, locale: string): string {
 export function formatTime(iso: string, locale: string, timeZone = 'UTC'): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return '';
-  const style = {
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  } as const;
   // Newer ICU versions write narrow no-break spaces; ordinary ones read the same on every version of Node.
-  return new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(time).replace(/[\u00a0\u202f]/g, ' ');
+  return times(locale, timeZone)
+    .format(time)
+    .replace(/[\u00a0\u202f]/g, ' ');
+}
+
+/** A day with its year: "Mar 31, 2027"; `''` for what is no time. @param iso ISO 8601 */
+export function formatDay(iso: string, locale: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? '' : days(locale).format(time);
 }
 
 /** How long something took, in its two largest units: "1 min 20 s". @param ms milliseconds */

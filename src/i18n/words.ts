@@ -31,8 +31,15 @@ export function createWords(locale: string): Words {
   if (before) return before;
   library ??= startLibrary();
   const translate = library.getFixedT(written);
+  const plain = new Map<WordKey, string>();
   const words: Words = Object.assign(
-    (key: WordKey, values: WordValues = {}): string => translate(key, { ...values }),
+    (key: WordKey, values?: WordValues): string => {
+      if (values) return translate(key, { ...values });
+      // Most words are asked for without values, again and again.
+      const known = plain.get(key) ?? translate(key);
+      plain.set(key, known);
+      return known;
+    },
     { locale: written },
   );
   if (made.size < mostRemembered) made.set(written, words);

@@ -21,6 +21,7 @@ import { isFinal } from '../../src/licensing/change-states';
 import { createNames } from '../../src/names/names';
 import { openStore, type OpenedStore } from '../../src/store/open';
 import { newChange, ids, noon, user } from '../support/builders';
+import { placeEmptyStore } from '../support/empty-store';
 import { aRequest, licenseAdministrator } from '../support/requests';
 
 /**
@@ -117,7 +118,7 @@ let opened: OpenedStore;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'license-desk-sequences-'));
-  opened = await openStore({ folder: path.join(folder, 'store') });
+  opened = await openStore({ folder: await placeEmptyStore(path.join(folder, 'store')) });
 });
 afterAll(async () => {
   await opened.store.close();

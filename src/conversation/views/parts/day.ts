@@ -1,10 +1,9 @@
+import { formatDay } from '../../../i18n/format';
 import type { Words } from '../../../i18n/words';
 
 /** A day with its year, which may be another one: "Mar 31, 2027"; `''` for what is no time. @param iso ISO 8601 */
 export function dayOf(w: Words, iso: string | null | undefined): string {
-  const time = new Date(iso ?? '');
-  if (Number.isNaN(time.getTime())) return '';
-  return new Intl.DateTimeFormat(w.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(time);
+  return formatDay(iso ?? '', w.locale);
 }
 
 /** The day as Input.Date wants it, `YYYY-MM-DD`; `''` for what is no time. */

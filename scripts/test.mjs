@@ -1,5 +1,5 @@
-// Runs every test: first the fast layers side by side, then the ones that start whole processes and browsers,
-// one after the other so that they do not take each other's time. Ends with one line that sums up both.
+// Runs every test: first the fast layers, then the ones that start whole processes and browsers. Ends with one line
+// that sums up both.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,12 +19,9 @@ function run(command, args, env = {}) {
 const node = process.execPath;
 broken = run(node, [join(import.meta.dirname, 'build.mjs')]) !== 0;
 
-for (const [project, flags] of [
-  ['fast', []],
-  ['e2e', ['--runInBand']],
-]) {
+for (const project of ['fast', 'e2e']) {
   const report = join(folder, `${project}.json`);
-  const args = ['--no-warnings', '--experimental-vm-modules', jest, '--selectProjects', project, ...flags];
+  const args = ['--no-warnings', '--experimental-vm-modules', jest, '--selectProjects', project];
   args.push('--passWithNoTests', '--json', `--outputFile=${report}`, ...extra);
   const status = spawnSync(node, args, { stdio: ['inherit', 'ignore', 'inherit'] }).status ?? 1;
   try {

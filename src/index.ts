@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from './config';
 import { DeskError, messageOf } from './errors';
 import { createLog } from './log';
-import { startDesk } from './start';
 
 /** Starts License Desk and ends it on a signal. What people read goes to standard output, the log to standard error. */
 async function main(): Promise<void> {
@@ -23,6 +22,8 @@ async function main(): Promise<void> {
       });
     }
   });
+  // Loading the rest takes a second: wrong settings are refused before.
+  const { startDesk } = await import('./start.js');
   const started = await startDesk(config, {
     now: () => new Date(),
     random: Math.random,

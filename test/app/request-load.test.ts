@@ -15,7 +15,7 @@ type Json = Record<string, unknown>;
 
 const e3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 /** A part of them in `npm test`, 200 with `npm run test:load`. */
-const wanted = Number(process.env['LOAD'] ?? 30);
+const wanted = Number(process.env['LOAD'] ?? 12);
 const decidedWithinMs = 60_000;
 const asker = 'alex';
 

@@ -28,7 +28,7 @@ import { aRequest, licenseAdministrator } from '../support/requests';
  * Random presses by random people, late, doubled and at once, against the real services and a real store. What may be
  * is worked out here a second time, from what the directory says at the moment of writing.
  */
-const sequences = 150;
+const sequences = Number(process.env['STORIES'] ?? 100);
 const crew: readonly Person[] = Array.from({ length: 6 }, (_, index) => ({
   id: `d0d0d0d0-0000-4000-8000-00000000000${index}`,
   name: `Person ${index}`,

@@ -1,4 +1,4 @@
-import { buttonData, buttonsOf, textOfCard } from '../support/desk';
+import { buttonData, buttonsOf, textOfCard } from '../support/said';
 import { connect, type BotMessage, type PlaygroundClient } from '../support/playground-client';
 import { startWindows, type Windows } from '../support/windows';
 

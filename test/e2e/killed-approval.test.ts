@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startSandbox, type people, type Sandbox } from '../../src/sandbox';
 import { startConnector, type Connector, type SentMessage } from '../support/connector';
-import { activityFrom, buttonData, buttonsOf, conversationOf, textOfCard } from '../support/desk';
+import { activityFrom, buttonData, buttonsOf, conversationOf, textOfCard } from '../support/said';
 import { addGroup } from '../support/groups';
 import { killPoints, type KillPoint } from '../support/kill-points';
 import { startKillableDesk, type KillableDesk } from '../support/killable-desk';
+import { placeEmptyStore } from '../support/empty-store';
 import { freePort } from '../support/started-desk';
 
 type Person = keyof typeof people;
@@ -65,6 +66,7 @@ describe('kill -9 in the approval story', () => {
   beforeAll(async () => {
     process.stderr.write(`kill moments drawn from seed ${seed}; KILL_SEED=… draws others\n`);
     folder = mkdtempSync(path.join(tmpdir(), 'license-desk-kill-'));
+    await placeEmptyStore(path.join(folder, 'store'));
     sandbox = await startSandbox({
       pace: { queuedMs: 100, membersPerSecond: 2_000, shortestMs: 200 },
       staleReadMs: 50,

@@ -1,5 +1,5 @@
 import { people } from '../../src/sandbox';
-import { buttonData, buttonsOf, textOfCard } from '../support/desk';
+import { buttonData, buttonsOf, textOfCard } from '../support/said';
 import { connect, type PlaygroundClient } from '../support/playground-client';
 import { startWindows, type Windows } from '../support/windows';
 

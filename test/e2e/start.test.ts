@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startConnector } from '../support/connector';
 import { serverDatabase } from '../support/databases';
-import { activityFrom, textOfCard } from '../support/desk';
+import { activityFrom, textOfCard } from '../support/said';
+import { placeEmptyStore } from '../support/empty-store';
 import { freePort, launchProgram, startProgram } from '../support/started-desk';
 
 const guid = '11111111-1111-4111-8111-111111111111';
@@ -21,6 +22,7 @@ const credentials = {
 describe('starting', () => {
   let folder: string;
   beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'license-desk-start-'))));
+  const afterAnEarlierStart = () => placeEmptyStore(path.join(folder, 'store'));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   async function refusal(env: Record<string, string>): Promise<string> {
@@ -44,6 +46,7 @@ describe('starting', () => {
   });
 
   it('says plainly that a port is in use, and by which setting it is changed', async () => {
+    await afterAnEarlierStart();
     const other = createServer();
     const port = await new Promise<number>((resolve) => {
       other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port));
@@ -72,6 +75,7 @@ describe('starting', () => {
   });
 
   it('leaves no window behind, also when it is killed', async () => {
+    await afterAnEarlierStart();
     const [adminPort, employeePort] = [String(await freePort()), String(await freePort())];
     const env = {
       DATA_DIR: folder,
@@ -120,6 +124,7 @@ describe('starting', () => {
   });
 
   it('with credentials serves a real tenant and answers 401 with an empty body to whoever has no token', async () => {
+    await afterAnEarlierStart();
     const port = await freePort();
     const desk = await startProgram(
       { ...credentials, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1' },

@@ -10,10 +10,11 @@ import {
   rmSync,
 } from 'node:fs';
 import path from 'node:path';
-import { createJobs, type JobOptions } from '../../src/jobs/queue';
-import { queueNames } from '../../src/jobs/queue-settings';
+import type * as Boss from 'pg-boss';
+import type * as BossDatabase from '../../src/jobs/boss-database';
+import type * as BossSettings from '../../src/jobs/queue-settings';
+import type * as Opening from '../../src/store/open';
 import { migrations } from '../../src/store/migrations';
-import { openStore } from '../../src/store/open';
 
 const root = path.join(__dirname, '..', '..');
 const cache = path.join(root, 'node_modules', '.cache', 'license-desk');
@@ -29,24 +30,26 @@ export async function placeEmptyStore(folder: string): Promise<string> {
   return folder;
 }
 
+async function makeStore(folder: string): Promise<void> {
+  // Loaded only when there is none: most tests that start the compiled program need nothing else of the sources.
+  const { openStore } = jest.requireActual<typeof Opening>('../../src/store/open');
+  const { bossSettings } = jest.requireActual<typeof BossSettings>('../../src/jobs/queue-settings');
+  const { bossDatabase } = jest.requireActual<typeof BossDatabase>('../../src/jobs/boss-database');
+  const { PgBoss } = jest.requireActual<typeof Boss>('pg-boss');
+  const { store, queueDatabase } = await openStore({ folder });
+  const boss = new PgBoss({ ...bossSettings(queueDatabase.kind), ...bossDatabase(queueDatabase) });
+  await boss.start();
+  await boss.stop();
+  await store.close();
+}
+
 async function madeOnce(): Promise<string> {
   const name = `empty-store-${version()}`;
   const kept = path.join(cache, name);
   if (existsSync(kept)) return kept;
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(path.join(cache, 'making-'));
-  const opened = await openStore({ folder: path.join(folder, 'store') });
-  const jobs = createJobs({
-    opened,
-    log: { info: () => {}, warn: () => {}, error: () => {} },
-    handlers: Object.fromEntries(
-      queueNames.map((queue) => [queue, async () => {}]),
-    ) as JobOptions['handlers'],
-    sweep: async () => [],
-  });
-  await jobs.start();
-  await jobs.stop();
-  await opened.store.close();
+  await makeStore(path.join(folder, 'store'));
   try {
     renameSync(path.join(folder, 'store'), kept);
   } catch (error) {

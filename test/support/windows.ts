@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { placeEmptyStore } from './empty-store';
 import { freePort, startProgram, type StartedDesk } from './started-desk';
 
-/** The whole product as `npm start` runs it, in a folder of its own, with the addresses of both windows. */
+/** The whole product as `npm start` runs it again, in a folder of its own, with the addresses of both windows. */
 export interface Windows {
   readonly desk: StartedDesk;
   readonly administrator: string;
@@ -14,6 +15,7 @@ export interface Windows {
 
 export async function startWindows(env: Record<string, string> = {}): Promise<Windows> {
   const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-windows-'));
+  await placeEmptyStore(path.join(folder, 'store'));
   const [port, adminPort, employeePort] = [await freePort(), await freePort(), await freePort()];
   const ports = {
     PORT: String(port),

@@ -263,7 +263,7 @@ export interface GraphApi {
   removeMembers(groupId: string, userIds: readonly string[]): Promise<GraphWriteResults>;
   /** The audit log, newest first, a page at a time; waits for its turn, because the tenant allows 5 requests in 10 s. */
   directoryAudits(query: GraphAuditQuery, next?: string): Promise<Page<GraphAuditEntry>>;
-  /** Up to 20 groups in one `$batch`; groups that no longer exist are absent from the map. */
+  /** Any number of groups: 20 in a `$batch`, or where they are many 999 in a page of a list; those that no longer exist are absent. */
   pollGroups(ids: readonly string[]): Promise<ReadonlyMap<string, GraphGroup>>;
   /** Progress counts for up to 20 (group, product) pairs, in batches of at most 20 inner requests; keyed `groupId/skuId`. */
   pollCounts(

@@ -25,3 +25,19 @@ export function retryDelay(attempt: number, random: number, askedMs?: number): n
   const backoff = Math.min(2_000 * 2 ** Math.max(0, attempt - 1), longest);
   return Math.round(Math.max(askedMs ?? 0, backoff * (0.8 + 0.4 * random)));
 }
+
+/**
+ * Where many changes are watched they are looked at together, because one reading serves hundreds of groups: times are
+ * put off to the next point of a grid that grows with their number, a hundredth of a second for each, at most half a
+ * minute. Few changes stay where they are.
+ * @param at milliseconds
+ * @param watched how many changes were looked at together
+ */
+export function gathered(at: number, watched: number): number {
+  if (watched <= fewWatched) return at;
+  const grid = Math.min(watched * 10, 30_000);
+  return Math.ceil(at / grid) * grid;
+}
+
+/** As many as one `$batch` holds. */
+const fewWatched = 20;

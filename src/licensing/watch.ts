@@ -6,49 +6,103 @@ import { completeChange, failChange } from './finish';
 import { hasEnded, isBusy } from './groups';
 import { hasSettled, judge, progressMoved } from './judge';
 import { OutcomeTally } from './outcome';
-import { pollInterval } from './poll-interval';
+import { gathered, pollInterval } from './poll-interval';
 import type { LicensingDeps } from './services';
 import { mostAttempts, tryLater } from './try-later';
 
 /**
- * Looks at up to 20 processing changes with one `$batch` for the groups and few for the counts, moves each as far
- * as the reading proves, and says when each is to be looked at again.
+ * Looks at processing changes, moves each as far as the reading proves, and says when each is to be looked at again.
+ * Whatever else is due is taken along: one reading of Graph serves many groups.
  */
 export async function watchChanges(deps: LicensingDeps, changeIds: readonly string[]): Promise<void> {
   const now = deps.now();
-  const due: Change[] = [];
+  const due = new Map<string, Change>();
   for (const id of new Set(changeIds)) {
     const change = await deps.store.changes.get(id);
     if (change?.state !== 'processing') continue;
     if (change.nextAt && Date.parse(change.nextAt) > now.getTime()) {
       await deps.wake('watch', change.id, new Date(change.nextAt));
-    } else due.push(change);
+    } else due.set(change.id, change);
   }
-  await look(deps, due);
+  if (due.size === 0) return;
+  for (const change of await deps.store.changes.dueToWatch(now, mostTogether)) due.set(change.id, change);
+  await look(deps, [...due.values()]);
 }
 
-/** One reading of some changes; when it fails, each is read on its own, so that none suffers from another's group. */
+/** Changes that one process looks at together; more have their turn right after. */
+const mostTogether = 10_000;
+
+/** When a reading of some fails, each is read on its own, so that none suffers from another's group. */
 async function look(deps: LicensingDeps, due: readonly Change[]): Promise<void> {
   if (due.length === 0) return;
   try {
-    const groups = await deps.graph.pollGroups([...new Set(due.map((change) => change.group.id))]);
+    const groups = await deps.graph.pollGroups(due.map((change) => change.group.id));
     const counts = await deps.graph.pollCounts(
-      due
-        .filter((change) => groups.has(change.group.id))
-        .map((change) => ({ groupId: change.group.id, skuId: change.product.skuId })),
+      toCount(due, groups, deps.now()).map(({ group, product }) => ({
+        groupId: group.id,
+        skuId: product.skuId,
+      })),
     );
+    const unmoved: Unmoved[] = [];
     for (const change of due) {
       const group = groups.get(change.group.id);
       const count = counts.get(`${change.group.id}/${change.product.skuId}`);
-      await deps.telemetry.within(change, () => step(deps, change, group, count));
+      const result = await deps.telemetry.within(change, () => step(deps, change, group, count, due.length));
+      if (result) unmoved.push(result);
     }
+    await lookLater(deps, unmoved);
   } catch (error) {
     const [only] = due;
     if (only && due.length === 1) return postpone(deps, only, error);
+    // Who is sent away for now is not asked once for each group.
+    const apart = error instanceof GraphError && error.passing && due.length > fewEnough;
     for (const change of due) {
       const now = await deps.store.changes.get(change.id);
-      if (now?.revision === change.revision) await look(deps, [now]);
+      if (now?.revision !== change.revision) continue;
+      await (apart ? postpone(deps, now, error) : look(deps, [now]));
     }
+  }
+}
+
+/** A failed reading of so few is tried again one by one. */
+const fewEnough = 20;
+
+/**
+ * Whose members are counted in this look. Counts move the bar on a card, and prove the end where a group was never seen
+ * busy; where very many are watched the busy ones take turns.
+ */
+function toCount(
+  due: readonly Change[],
+  groups: ReadonlyMap<string, GraphGroup>,
+  now: Date,
+): readonly Change[] {
+  const there = due.filter((change) => groups.has(change.group.id));
+  const turns = Math.ceil(there.length / mostCounted);
+  const turn = Math.floor(now.getTime() / turnMs) % turns;
+  return there.filter((change) => {
+    const group = groups.get(change.group.id);
+    const proves = group !== undefined && hasEnded(change, group) && change.busySeenAt === null;
+    return turns <= 1 || proves || change.number % turns === turn;
+  });
+}
+
+const mostCounted = 100;
+const turnMs = 30_000;
+
+/** A change of which nothing but the time of the next look has to be written. */
+interface Unmoved {
+  readonly id: string;
+  readonly next: Date;
+}
+
+/** Written for all together; one wake-up a time is enough, since whoever looks takes the others along. */
+async function lookLater(deps: LicensingDeps, unmoved: readonly Unmoved[]): Promise<void> {
+  const times = new Map<number, string[]>();
+  for (const { id, next } of unmoved) times.set(next.getTime(), [...(times.get(next.getTime()) ?? []), id]);
+  for (const [time, ids] of times) {
+    await deps.store.changes.lookLater(ids, new Date(time));
+    const [first] = ids;
+    if (first !== undefined) await deps.wake('watch', first, new Date(time));
   }
 }
 
@@ -57,13 +111,17 @@ async function step(
   change: Change,
   group: GraphGroup | undefined,
   counts: GraphProgressCounts | undefined,
-): Promise<void> {
+  watched: number,
+): Promise<Unmoved | undefined> {
   const now = deps.now();
   const verdict = judge(change, group, counts, now);
-  if (verdict.kind === 'failed') return failChange(deps, change, verdict.failure);
+  if (verdict.kind === 'failed') {
+    await failChange(deps, change, verdict.failure);
+    return undefined;
+  }
 
   const seen = stamps(change, group, now);
-  if (verdict.kind === 'wait') return lookAgain(deps, change, verdict.progress, seen);
+  if (verdict.kind === 'wait') return lookAgain(deps, change, verdict.progress, seen, watched);
 
   const tally = await readMembers(deps, change);
   const outcome = tally.outcome();
@@ -73,9 +131,10 @@ async function step(
       change.group.id,
       new Date(change.acceptedAt ?? change.createdAt),
     );
-    return completeChange(deps, change, { ...outcome, ...(log ? { log } : {}) });
+    await completeChange(deps, change, { ...outcome, ...(log ? { log } : {}) });
+    return undefined;
   }
-  return lookAgain(deps, change, verdict.progress, seen);
+  return lookAgain(deps, change, verdict.progress, seen, watched);
 }
 
 /** When the group was first seen busy, and since when it is complete without a break. */
@@ -109,11 +168,15 @@ async function lookAgain(
   change: Change,
   progress: Progress,
   seen: ChangePatch,
-): Promise<void> {
+  watched: number,
+): Promise<Unmoved | undefined> {
   const now = deps.now();
   const age = now.getTime() - Date.parse(change.acceptedAt ?? change.createdAt);
-  const next = new Date(now.getTime() + pollInterval(progress.members, age, deps.random()));
+  const wait = pollInterval(progress.members, age, deps.random());
+  const next = new Date(gathered(now.getTime() + wait, watched));
   const moved = progressMoved(change.progress, progress);
+  const sameStamps = change.busySeenAt === seen.busySeenAt && change.completeSeenAt === seen.completeSeenAt;
+  if (!moved && sameStamps && change.attempts === 0) return { id: change.id, next };
   const changed = await deps.store.changes.move({
     id: change.id,
     revision: change.revision,
@@ -121,9 +184,10 @@ async function lookAgain(
     patch: { progress, ...seen, nextAt: next.toISOString(), attempts: 0 },
     redraw: moved,
   });
-  if (!changed) return;
+  if (!changed) return undefined;
   await deps.wake('watch', change.id, next);
   if (moved) await deps.wakeCards(change.id);
+  return undefined;
 }
 
 /** Graph did not answer: looked at again later, and given up when it will never answer otherwise. */

@@ -12,6 +12,9 @@ type Row = typeof changes.$inferSelect;
 /** The largest that the column holds; people may type any. */
 const largestNumber = 2_147_483_647;
 
+/** Ids that one statement names. */
+const mostAtOnce = 1_000;
+
 /** Changes, their record and the cards they call for. */
 export function changeRepository(database: Database): ChangeRepository {
   return {
@@ -105,6 +108,27 @@ export function changeRepository(database: Database): ChangeRepository {
           .orderBy(asc(changes.nextAt))
           .limit(limit)
       ).map(toChange),
+
+    dueToWatch: async (now, limit) =>
+      (
+        await database
+          .select()
+          .from(changes)
+          .where(and(lte(changes.nextAt, now), eq(changes.state, 'processing')))
+          .orderBy(asc(changes.nextAt))
+          .limit(limit)
+      ).map(toChange),
+
+    lookLater: async (ids, at) => {
+      for (let from = 0; from < ids.length; from += mostAtOnce) {
+        await database
+          .update(changes)
+          .set({ nextAt: at })
+          .where(
+            and(inArray(changes.id, ids.slice(from, from + mostAtOnce)), eq(changes.state, 'processing')),
+          );
+      }
+    },
 
     inStates: async (tenantId, states, page) =>
       (

@@ -98,6 +98,10 @@ export interface ChangeRepository {
   ): Promise<readonly Change[]>;
   /** Changes with something to do whose `nextAt` has come, oldest first. */
   due(now: Date, limit: number): Promise<readonly Change[]>;
+  /** Processing changes whose `nextAt` has come, oldest first. */
+  dueToWatch(now: Date, limit: number): Promise<readonly Change[]>;
+  /** Nothing about these processing changes has moved: only their `nextAt`, which no card shows, so no revision is counted. */
+  lookLater(ids: readonly string[], at: Date): Promise<void>;
   /** Changes in the given states, newest first. */
   inStates(
     tenantId: string,

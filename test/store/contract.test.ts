@@ -198,6 +198,39 @@ describe.each(databases)('store on %s', (_name, create) => {
       expect(await store.changes.ofGroup(tenantId, ids.otherGroup, 3)).toEqual([]);
     });
 
+    it('finds what is due to be watched, and has it looked at later without counting a revision', async () => {
+      const tenantId = randomUUID();
+      const made: Change[] = [];
+      for (const states of [['queued', 'applying', 'processing'], ['queued']] as const) {
+        let one = await store.changes.create(draft({ tenantId }), noon, asked);
+        for (const to of states) {
+          const patch = { nextAt: noon.toISOString() };
+          one = (await store.changes.move({
+            id: one.id,
+            revision: one.revision,
+            to,
+            at: noon,
+            patch,
+          })) as Change;
+        }
+        made.push(one);
+      }
+      const [processing] = made.map(({ id }) => id);
+      const watched = async (seconds: number) =>
+        (await store.changes.dueToWatch(after(seconds), 100))
+          .map(({ id }) => id)
+          .filter((id) => id === processing);
+      expect(await watched(0)).toEqual([processing]);
+      await store.changes.lookLater(
+        made.map(({ id }) => id),
+        after(60),
+      );
+      expect(await watched(59)).toEqual([]);
+      expect(await watched(60)).toEqual([processing]);
+      expect(await store.changes.get(processing ?? '')).toMatchObject({ revision: 4 });
+      expect(await store.changes.get(made[1]?.id ?? '')).toMatchObject({ nextAt: noon.toISOString() });
+    });
+
     it('tells the history of a group, a product, a person and everything, without drafts', async () => {
       const tenantId = randomUUID();
       const move = async (over: Partial<NewChange>, patch: ChangePatch = {}) => {

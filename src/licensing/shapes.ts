@@ -74,6 +74,14 @@ export interface Losing {
   readonly keepElsewhere: number | null;
 }
 
+/** When a change is to begin. */
+export interface Schedule {
+  /** ISO time */
+  readonly at: string;
+  /** By whose clock it is told: an IANA name such as Europe/Berlin. */
+  readonly zone: string;
+}
+
 /** Counts known before anything is written. */
 export interface Forecast {
   /** Direct user members of the group. */

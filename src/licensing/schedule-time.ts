@@ -1,0 +1,9 @@
+import type { Schedule } from './shapes';
+
+/** Nothing is planned further ahead than this. Milliseconds: a year. */
+export const longestAheadMs = 366 * 24 * 3_600_000;
+
+/** Whether the time at which a change is to begin is still to come; one without a time begins at once. */
+export function beginsLater(schedule: Schedule | null, now: Date): schedule is Schedule {
+  return schedule !== null && Date.parse(schedule.at) > now.getTime();
+}

@@ -1,6 +1,6 @@
 import type { Access, Outsider } from '../access/access';
-import type { Change, ChangeFailure, Person } from '../licensing/change';
-import { isOpen, isRunning } from '../licensing/change-states';
+import type { Change, ChangeFailure, Person, Schedule } from '../licensing/change';
+import { isOpen, isPlanned, isRunning } from '../licensing/change-states';
 import { prepareChange } from '../licensing/prepare';
 import { policyFor, type Policy, type RequestPolicy } from './policy';
 import { longestJustification, type Request } from './request';
@@ -20,6 +20,8 @@ export interface Wanted {
   readonly justification: string;
   /** ISO time; null: without an end. */
   readonly neededUntil: string | null;
+  /** When it is to begin once it is approved; null: at once. */
+  readonly schedule?: Schedule | null;
   /** A grant for a time is to last longer: the group has the license already. */
   readonly extending?: boolean;
 }
@@ -166,7 +168,7 @@ export async function openFor(
     (change) =>
       change.kind === 'assign' &&
       change.product.skuId === skuId &&
-      (isOpen(change.state) || isRunning(change.state)),
+      (isOpen(change.state) || isPlanned(change.state) || isRunning(change.state)),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Change } from '../licensing/change';
 import { isFinal, isOpen } from '../licensing/change-states';
+import { onceAgreed } from '../licensing/schedule-time';
 import type { Evidence } from '../store/contract';
 import { decide, type Refused, type RequestEvent } from './machine';
 import type { Request } from './request';
@@ -43,16 +44,17 @@ export async function perform(
     ? await beginStage(deps, outcome.request, subjectOf(change))
     : outcome.request;
   const request: Request = { ...next, currentSince: change.revision + 1 };
+  const agreed = outcome.to === 'queued' ? onceAgreed(change, at) : undefined;
   const ends = isFinal(outcome.to);
   const moved = await deps.store.changes.move({
     id: change.id,
     revision: change.revision,
-    to: outcome.to,
+    to: agreed?.to ?? outcome.to,
     at,
     patch: {
       request,
-      nextAt: isOpen(outcome.to) ? nextTime(request) : ends ? null : at.toISOString(),
-      ...(outcome.to === 'queued' ? { confirmedAt: at.toISOString() } : {}),
+      nextAt: isOpen(outcome.to) ? nextTime(request) : (agreed?.nextAt ?? null),
+      ...(agreed ? { confirmedAt: at.toISOString() } : {}),
       ...(ends ? { finishedAt: at.toISOString() } : {}),
     },
     evidence: evidenceOf(event, change, at.toISOString()),
@@ -67,7 +69,7 @@ export async function perform(
         : [],
   });
   if (!moved) return { effect: 'late', change: (await deps.store.changes.get(change.id)) ?? change };
-  if (moved.state === 'queued') await deps.wake('apply', moved.id);
+  if (agreed) await deps.wake('apply', moved.id, new Date(agreed.nextAt));
   else if (moved.nextAt) await deps.wake('request', moved.id, new Date(moved.nextAt));
   await deps.wakeCards(moved.id);
   return { effect: 'done', change: moved };

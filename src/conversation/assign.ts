@@ -3,31 +3,35 @@ import type { GroupChoice } from '../licensing/group-choice';
 import { notAssignable } from '../licensing/eligibility';
 import { prepareChange } from '../licensing/prepare';
 import type { Product } from '../licensing/product';
+import type { Schedule } from '../licensing/shapes';
 import { readAssignText } from './assign-text';
 import { askSecondPerson, wantsSecondPerson } from './requests/second-person';
-import { idOf, textOf } from './card-data';
+import { idOf, textOf, type CardData } from './card-data';
 import { chooseGroup, chooseProduct, noGroup, noProduct, type Press } from './choose';
 import { findGroup, toChoices } from './find-group';
 import { asking, type ActionInput, type CommandInput, type Desk, type Reply, type Turn } from './turn';
 import { assignFormView } from './views/assign-form';
 import { beforeAssignView } from './views/before-assign';
 import { noticeView } from './views/notice';
+import { beginData, beginInput, readerOf, whenAsked, whenSentence } from './when/asked';
+import { splitWhen, type NameAndWhen } from './when/split-when';
 
 const mostResults = 8;
 
-/** `assign`, `assign <license>`, `assign <license> to <group>`. */
+/** `assign`, `assign <license>`, `assign <license> to <group>`, and `… on <date and time>`. */
 export async function assign(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
   const owned = await desk.catalog.products();
   const products = owned.filter((product) => product.assignable);
   // What cannot be assigned is still known by name, so that the reason can be said.
   const assignableOnes = readAssignText(input.rest, products);
   const asked = assignableOnes.product?.kind === 'none' ? readAssignText(input.rest, owned) : assignableOnes;
-  if (!asked.product) return form(turn, { products });
+  if (!asked.product) return form(desk, turn, { products });
+  const target = await splitTime(desk, turn, asked.group);
   // The typed group travels with the choice, so that nothing has to be typed again.
   return withProduct(turn, asked.product, asked.group, asked.license, 'assign.start', (product) =>
     product.assignable
-      ? resolveGroup(desk, turn, products, product.skuId, asked.group)
-      : form(turn, { products, notice: notAssignable(product).sentence }),
+      ? resolveGroup(desk, turn, products, product.skuId, target)
+      : form(desk, turn, { products, notice: notAssignable(product).sentence }),
   );
 }
 
@@ -37,8 +41,8 @@ export async function assignStart(desk: Desk, turn: Turn, input: ActionInput): P
   const skuId = idOf(input.data, 'skuId');
   const groupText = textOf(input.data, 'groupText', 256);
   return groupText && skuId
-    ? resolveGroup(desk, turn, products, skuId, groupText)
-    : form(turn, { products, selectedSkuId: skuId });
+    ? resolveGroup(desk, turn, products, skuId, await splitTime(desk, turn, groupText))
+    : form(desk, turn, { products, selectedSkuId: skuId });
 }
 
 /** Search button of the form, for clients that cannot ask while somebody types. */
@@ -49,22 +53,35 @@ export async function assignSearch(desk: Desk, turn: Turn, input: ActionInput): 
     await desk.graph.searchGroups(query, mostResults),
     turn.words.locale,
   );
-  return form(turn, { products, selectedSkuId: idOf(input.data, 'license'), query, groups: [...groups] });
+  return form(desk, turn, {
+    products,
+    selectedSkuId: idOf(input.data, 'license'),
+    query,
+    groups: [...groups],
+    begin: input.data,
+  });
 }
 
 /** Continue: both ids are checked against Graph, then "Before you assign" is shown. */
 export async function assignReview(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   const skuId = idOf(input.data, 'license') || idOf(input.data, 'skuId');
   const groupId = idOf(input.data, 'group') || idOf(input.data, 'groupId');
-  const products = await assignable(desk);
-  if (!products.some((product) => product.skuId === skuId)) {
-    const query = textOf(input.data, 'groupQuery', 256);
-    return form(turn, { products, query, notice: turn.words('assign.chooseLicense') });
-  }
-  if (groupId) return review(desk, turn, products, skuId, groupId);
   const query = textOf(input.data, 'groupQuery', 256);
-  if (query) return resolveGroup(desk, turn, products, skuId, query);
-  return form(turn, { products, selectedSkuId: skuId, notice: turn.words('assign.chooseGroup') });
+  const products = await assignable(desk);
+  const filled = { products, selectedSkuId: skuId, query, begin: input.data };
+  if (!products.some((product) => product.skuId === skuId)) {
+    return form(desk, turn, { ...filled, notice: turn.words('assign.chooseLicense') });
+  }
+  const reader = readerOf(desk, turn);
+  const when = whenAsked(input.data, reader);
+  if (when.problem) {
+    const selectedGroup = await groupChoice(desk, turn, groupId);
+    const notice = whenSentence(turn, when.problem, reader);
+    return form(desk, turn, { ...filled, ...(selectedGroup ? { selectedGroup } : {}), notice });
+  }
+  if (groupId) return review(desk, turn, products, { skuId, groupId, schedule: when.schedule });
+  if (query) return resolveGroup(desk, turn, products, skuId, { name: query, when, typed: '' });
+  return form(desk, turn, { ...filled, notice: turn.words('assign.chooseGroup') });
 }
 
 /** Cancel on the form: nothing was stored. */
@@ -80,21 +97,23 @@ export async function review(
   desk: Desk,
   turn: Turn,
   products: readonly Product[],
-  skuId: string,
-  groupId: string,
+  wanted: { readonly skuId: string; readonly groupId: string; readonly schedule: Schedule | null },
 ): Promise<Reply> {
-  const prepared = await prepareChange(desk.licensing, asking(turn, groupId), { kind: 'assign', skuId });
+  const { skuId, groupId, schedule } = wanted;
+  const asked = { ...asking(turn, groupId), schedule };
+  const prepared = await prepareChange(desk.licensing, asked, { kind: 'assign', skuId });
   if ('draft' in prepared) {
     const { draft } = prepared;
     if (wantsSecondPerson(desk, draft)) return askSecondPerson(desk, turn, draft);
     return { card: beforeAssignView(turn.words, { change: draft }) };
   }
-  if (prepared.failure.code === 'group.has-license' || prepared.failure.code === 'change.running') {
+  if (['group.has-license', 'change.running', 'change.planned'].includes(prepared.failure.code)) {
     const w = turn.words;
+    const planned = prepared.failure.code === 'change.planned';
     return {
       card: noticeView(w, {
         tone: 'info',
-        title: w('assign.alreadyTitle'),
+        title: w(planned ? 'assign.plannedTitle' : 'assign.alreadyTitle'),
         lines: [prepared.failure.sentence],
         actions: [
           { title: w('action.groupStatus'), verb: 'status.group', data: { groupId } },
@@ -103,11 +122,13 @@ export async function review(
       }),
     };
   }
-  return form(turn, { products, selectedSkuId: skuId, notice: prepared.failure.sentence });
+  const begin = wanted.schedule;
+  return form(desk, turn, { products, selectedSkuId: skuId, begin, notice: prepared.failure.sentence });
 }
 
 /** The form with what is known of the draft filled in. */
 export async function form(
+  desk: Desk,
   turn: Turn,
   known: {
     readonly products: readonly Product[];
@@ -115,11 +136,18 @@ export async function form(
     readonly query?: string;
     readonly groups?: GroupChoice[];
     readonly selectedGroup?: GroupChoice;
+    /** The fields for the time as they came back, or a time that is known. */
+    readonly begin?: CardData | Schedule | null;
     readonly notice?: string;
   },
 ): Promise<Reply> {
   return {
-    card: assignFormView(turn.words, { ...known, products: [...known.products], typeahead: turn.typeahead }),
+    card: assignFormView(turn.words, {
+      ...known,
+      products: [...known.products],
+      typeahead: turn.typeahead,
+      begin: beginInput(readerOf(desk, turn), known.begin),
+    }),
   };
 }
 
@@ -151,24 +179,46 @@ export async function withProduct(
   }
 }
 
+/** A time after the name of a group; a group whose name merely reads so is meant as it is called. */
+async function splitTime(desk: Desk, turn: Turn, typed: string): Promise<NameAndWhen> {
+  const split = splitWhen(typed, readerOf(desk, turn));
+  const named = split.name !== typed && (await desk.graph.groupsNamed(typed.trim())).length > 0;
+  return named ? { name: typed, when: { schedule: null }, typed: '' } : split;
+}
+
 async function resolveGroup(
   desk: Desk,
   turn: Turn,
   products: readonly Product[],
   skuId: string,
-  typed: string,
+  { name, when, typed }: NameAndWhen,
 ): Promise<Reply> {
-  if (!typed) return form(turn, { products, selectedSkuId: skuId });
-  const match = await findGroup(desk.graph, typed);
-  if (match.kind === 'one') return review(desk, turn, products, skuId, match.group.id);
-  const press = (group: GroupChoice): Press => ({
-    verb: 'assign.review',
-    data: { skuId, groupId: group.id },
-  });
+  if (!name) return form(desk, turn, { products, selectedSkuId: skuId });
+  const match = await findGroup(desk.graph, name);
   const groups = await toChoices(
     desk.graph,
-    match.kind === 'several' ? match.groups : match.near,
+    match.kind === 'one' ? [match.group] : match.kind === 'several' ? match.groups : match.near,
     turn.words.locale,
   );
-  return match.kind === 'several' ? chooseGroup(turn, groups, press) : noGroup(turn, typed, groups, press);
+  if (when.problem) {
+    const notice = whenSentence(turn, when.problem, readerOf(desk, turn), typed);
+    const [only] = match.kind === 'one' ? groups : [];
+    const found = only ? { selectedGroup: only } : { query: name, groups: [...groups] };
+    return form(desk, turn, { products, selectedSkuId: skuId, notice, ...found });
+  }
+  const { schedule } = when;
+  if (match.kind === 'one') {
+    return review(desk, turn, products, { skuId, groupId: match.group.id, schedule });
+  }
+  const press = (group: GroupChoice): Press => ({
+    verb: 'assign.review',
+    data: { skuId, groupId: group.id, ...beginData(schedule) },
+  });
+  return match.kind === 'several' ? chooseGroup(turn, groups, press) : noGroup(turn, name, groups, press);
+}
+
+/** A group as a form shows it; undefined when there is none with this id. */
+export async function groupChoice(desk: Desk, turn: Turn, groupId: string): Promise<GroupChoice | undefined> {
+  const group = groupId ? await desk.graph.group(groupId) : undefined;
+  return group && (await toChoices(desk.graph, [group], turn.words.locale))[0];
 }

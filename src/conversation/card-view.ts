@@ -4,6 +4,7 @@ export const cardNames = [
   'assign-form',
   'before-assign',
   'before-request',
+  'change-time',
   'choose',
   'completion',
   'delegate',

@@ -2,28 +2,38 @@ import { cancelDraft, confirmChange } from '../licensing/confirm';
 import { productsOf } from '../licensing/edit';
 import { runningFor } from '../licensing/prepare';
 import { recheckOutcome } from '../licensing/recheck';
+import { beginsLater } from '../licensing/schedule-time';
 import type { Change } from '../licensing/change';
-import { toChoices } from './find-group';
-import { assignable, form, review } from './assign';
+import { assignable, form, groupChoice, review } from './assign';
 import { idOf, pageOf } from './card-data';
 import { changeCard } from './change-card';
 import { askSecondPerson, wantsSecondPerson } from './requests/second-person';
 import type { ActionInput, Desk, Reply, Turn } from './turn';
 import { failuresView } from './views/failures';
 import { noticeView } from './views/notice';
+import { readerOf, whenSentence } from './when/asked';
 
 /** Assign was pressed on "Before you assign". Only the person who asked may press it. */
 export async function changeConfirm(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onChange(desk, turn, input, async (change) => {
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
     if (change.state === 'draft') {
-      const { group, product, edit } = change;
+      const { group, product, edit, schedule } = change;
+      const reader = readerOf(desk, turn);
+      if (schedule && !beginsLater(schedule, reader.now)) {
+        await cancelDraft(desk.licensing, change, turn.person);
+        return backToForm(desk, turn, change, whenSentence(turn, 'past', reader));
+      }
       // The policy may have become stricter since the draft was drawn.
       if (wantsSecondPerson(desk, change)) return askSecondPerson(desk, turn, change);
       const stale = isStale(desk, change, input);
       if (stale) await cancelDraft(desk.licensing, change, turn.person);
       if (stale || (await runningFor(desk.licensing, turn.tenantId, group.id, productsOf(edit)))) {
-        return review(desk, turn, await assignable(desk), product.skuId, group.id);
+        return review(desk, turn, await assignable(desk), {
+          skuId: product.skuId,
+          groupId: group.id,
+          schedule,
+        });
       }
     }
     // Only the card in the conversation where it was asked becomes the progress card.
@@ -40,13 +50,19 @@ export async function changeEdit(desk: Desk, turn: Turn, input: ActionInput): Pr
     const open = change.state === 'draft' || change.state === 'cancelled'; // pressed twice, it was cancelled by the first
     if (!open) return { card: changeCard(turn.words, change) };
     await cancelDraft(desk.licensing, change, turn.person); // the next review draws a new draft
-    const group = await desk.graph.group(change.group.id);
-    const [selectedGroup] = await toChoices(desk.graph, group ? [group] : [], turn.words.locale);
-    return form(turn, {
-      products: await assignable(desk),
-      selectedSkuId: change.product.skuId,
-      selectedGroup,
-    });
+    return backToForm(desk, turn, change);
+  });
+}
+
+/** The form with everything that a change says. */
+async function backToForm(desk: Desk, turn: Turn, change: Change, notice?: string): Promise<Reply> {
+  const selectedGroup = await groupChoice(desk, turn, change.group.id);
+  return form(desk, turn, {
+    products: await assignable(desk),
+    selectedSkuId: change.product.skuId,
+    ...(selectedGroup ? { selectedGroup } : {}),
+    begin: change.schedule,
+    ...(notice ? { notice } : {}),
   });
 }
 
@@ -84,7 +100,8 @@ function isStale(desk: Desk, change: Change, input: ActionInput): boolean {
   return input.data['revision'] !== change.revision || age > forecastLastsMs;
 }
 
-async function onChange(
+/** Finds the change that a button names. */
+export async function onChange(
   desk: Desk,
   turn: Turn,
   input: ActionInput,

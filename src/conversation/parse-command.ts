@@ -15,6 +15,8 @@ const aliases: Readonly<Record<string, string>> = {
   products: 'licenses',
   assign: 'assign',
   status: 'status',
+  scheduled: 'scheduled',
+  schedule: 'scheduled',
   request: 'request',
   ask: 'request',
   requests: 'requests',

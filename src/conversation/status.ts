@@ -1,4 +1,4 @@
-import { runningStates } from '../licensing/change-states';
+import { plannedStates, runningStates } from '../licensing/change-states';
 import type { GroupChoice } from '../licensing/group-choice';
 import { groupStatus } from '../licensing/groups';
 import type { GraphGroup } from '../graph/api';
@@ -55,11 +55,12 @@ export async function statusGroup(desk: Desk, turn: Turn, input: ActionInput): P
 }
 
 async function running(desk: Desk, turn: Turn, page: number): Promise<Reply> {
-  const changes = await desk.store.changes.inStates(turn.tenantId, runningStates, {
-    limit: mostRunning,
-    offset: 0,
-  });
-  return { card: statusRunningView(turn.words, { changes: [...changes], page }) };
+  const all = { limit: mostRunning, offset: 0 };
+  const [changes, planned] = await Promise.all([
+    desk.store.changes.inStates(turn.tenantId, runningStates, all),
+    desk.store.changes.inStates(turn.tenantId, plannedStates, all),
+  ]);
+  return { card: statusRunningView(turn.words, { changes, page, planned: planned.length }) };
 }
 
 async function showGroup(desk: Desk, turn: Turn, group: GraphGroup, page: number): Promise<Reply> {

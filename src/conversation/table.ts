@@ -22,6 +22,7 @@ import {
   requestStart,
   requestSubmit,
 } from './requests/request';
+import { scheduled, scheduledCancel, scheduledEdit, scheduledPage, scheduledSave } from './scheduled';
 import { licenses, licensesPage, licensesProduct } from './licenses';
 import { status, statusGroup, statusRunning } from './status';
 import type { ActionHandler, CommandHandler } from './turn';
@@ -38,6 +39,7 @@ export const commands: Readonly<Record<string, { readonly need: Need; readonly h
   licenses: { need: 'read', handle: licenses },
   assign: { need: 'assign', handle: assign },
   status: { need: 'read', handle: status },
+  scheduled: { need: 'read', handle: scheduled },
   // Who may ask and who may decide is said by the policy and by Entra, in the handlers.
   request: { need: 'ask', handle: request },
   requests: { need: 'ask', handle: requests },
@@ -62,6 +64,10 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'change.failures': { need: 'read', handle: changeFailures },
   status: { need: 'read', handle: statusRunning },
   'status.group': { need: 'read', handle: statusGroup },
+  scheduled: { need: 'read', handle: scheduledPage },
+  'scheduled.edit': { need: 'assign', handle: scheduledEdit },
+  'scheduled.save': { need: 'assign', handle: scheduledSave },
+  'scheduled.cancel': { need: 'nothing', handle: scheduledCancel },
   'request.start': { need: 'ask', handle: requestStart },
   'request.search': { need: 'ask', handle: requestSearch },
   'request.review': { need: 'ask', handle: requestReview },

@@ -18,6 +18,8 @@ export interface Turn {
   readonly tenantId: string;
   readonly conversation: { readonly id: string; readonly kind: 'personal' | 'groupChat' | 'channel' };
   readonly words: Words;
+  /** By whose clock the person lives: an IANA name. */
+  readonly zone: string;
   /** The client asks the bot for choices while somebody types (Data.Query). */
   readonly typeahead: boolean;
   readonly access: Access;

@@ -54,6 +54,26 @@ export function formatDay(iso: string, locale: string): string {
   return Number.isNaN(time.getTime()) ? '' : days(locale).format(time);
 }
 
+/**
+ * A moment with everything that tells it apart from others: "Thu, Dec 24, 2026, 8:30 AM GMT+1".
+ * @param iso ISO 8601; anything else gives `''`
+ * @param timeZone IANA name
+ */
+export function formatMoment(iso: string, locale: string, timeZone: string): string {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return '';
+  const style = {
+    weekday: 'short',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  } as const;
+  return new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(time).replace(/[\u00a0\u202f]/g, ' ');
+}
+
 /** How long something took, in its two largest units: "1 min 20 s". @param ms milliseconds */
 export function formatElapsed(ms: number, locale: string): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

@@ -7,6 +7,7 @@ import { checkEdit, movedSince } from './eligibility';
 import { failChange } from './finish';
 import { staleReadMs } from './judge';
 import { permitFor } from './permit';
+import { beginScheduled } from './planned';
 import { mustWait, othersOfPair } from './same-pair';
 import type { LicensingDeps } from './services';
 import { mostAttempts, tryLater } from './try-later';
@@ -28,13 +29,15 @@ export function writeLease(tenantId: string): string {
  * watching. Safe to repeat at any point: what is as it should be already is not written again.
  */
 export async function applyChange(deps: LicensingDeps, changeId: string): Promise<void> {
-  const change = await deps.store.changes.get(changeId);
-  if (!change || (change.state !== 'queued' && change.state !== 'applying')) return;
+  const stored = await deps.store.changes.get(changeId);
+  if (!stored || !['scheduled', 'queued', 'applying'].includes(stored.state)) return;
   const now = deps.now();
-  if (change.nextAt && Date.parse(change.nextAt) > now.getTime()) {
-    await deps.wake('apply', change.id, new Date(change.nextAt));
+  if (stored.nextAt && Date.parse(stored.nextAt) > now.getTime()) {
+    await deps.wake('apply', stored.id, new Date(stored.nextAt));
     return;
   }
+  const change = stored.state === 'scheduled' ? await beginScheduled(deps, stored) : stored;
+  if (!change) return;
   const lease = writeLease(change.tenantId);
   if (!(await deps.store.leases.take(lease, deps.holder, now, leaseMs))) {
     await deps.wake('apply', change.id, new Date(now.getTime() + leaseBusyRetryMs));

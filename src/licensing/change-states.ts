@@ -2,12 +2,13 @@ import { DeskError } from '../errors';
 
 /**
  * Where a change stands. `draft` is drawn but not confirmed; `waiting` for a decision, `asked-back` for the asker's
- * answer to an approver; `queued` is confirmed or approved and about to be written.
+ * answer to an approver; `scheduled` is confirmed or approved and begins at its time; `queued` is about to be written.
  */
 export const changeStates = [
   'draft',
   'waiting',
   'asked-back',
+  'scheduled',
   'queued',
   'applying',
   'processing',
@@ -23,9 +24,19 @@ export type ChangeState = (typeof changeStates)[number];
 
 /** Every legal move; anything else is refused by `assertMove`. */
 export const changeMoves = {
-  draft: ['waiting', 'queued', 'cancelled'],
-  waiting: ['waiting', 'asked-back', 'queued', 'rejected', 'withdrawn', 'expired', 'failed'],
-  'asked-back': ['asked-back', 'waiting', 'queued', 'rejected', 'withdrawn', 'expired', 'failed'],
+  draft: ['waiting', 'scheduled', 'queued', 'cancelled'],
+  waiting: ['waiting', 'asked-back', 'scheduled', 'queued', 'rejected', 'withdrawn', 'expired', 'failed'],
+  'asked-back': [
+    'asked-back',
+    'waiting',
+    'scheduled',
+    'queued',
+    'rejected',
+    'withdrawn',
+    'expired',
+    'failed',
+  ],
+  scheduled: ['scheduled', 'queued', 'cancelled'],
   // Back to waiting when those who approved may not any more at the moment of writing.
   queued: ['applying', 'waiting', 'failed'],
   applying: ['applying', 'processing', 'failed'],
@@ -42,6 +53,9 @@ export const changeMoves = {
 /** States in which a job has something left to do. */
 export const runningStates = ['queued', 'applying', 'processing'] as const satisfies readonly ChangeState[];
 
+/** States in which a change is to be carried out later, without anybody doing anything about it. */
+export const plannedStates = ['scheduled'] as const satisfies readonly ChangeState[];
+
 /** States in which somebody has to decide or to answer. */
 export const openStates = ['waiting', 'asked-back'] as const satisfies readonly ChangeState[];
 
@@ -51,6 +65,10 @@ export function isFinal(state: ChangeState): boolean {
 
 export function isRunning(state: ChangeState): boolean {
   return (runningStates as readonly ChangeState[]).includes(state);
+}
+
+export function isPlanned(state: ChangeState): boolean {
+  return (plannedStates as readonly ChangeState[]).includes(state);
 }
 
 export function isOpen(state: ChangeState): boolean {

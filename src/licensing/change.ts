@@ -2,9 +2,9 @@ import type { Request } from '../approvals/request';
 import type { ChangeState } from './change-states';
 import type { GraphAssignedLicense } from '../graph/api';
 import type { Remedy } from './repair/remedy';
-import type { Edit, Forecast, Origin, Person } from './shapes';
+import type { Edit, Forecast, Origin, Person, Schedule } from './shapes';
 
-export type { Edit, Forecast, Origin, Person } from './shapes';
+export type { Edit, Forecast, Origin, Person, Schedule } from './shapes';
 
 /** How far Entra is. `licensed` counts members holding the product from any source. */
 export interface Progress {
@@ -95,6 +95,8 @@ export interface Change {
   readonly failure: ChangeFailure | null;
   /** What was asked of approvers and how they decided; null when nobody had to. */
   readonly request: Request | null;
+  /** When it is to begin, or was; null: as soon as it is confirmed or approved. */
+  readonly schedule: Schedule | null;
   readonly createdAt: string;
   /** When the person pressed Assign. */
   readonly confirmedAt: string | null;
@@ -129,7 +131,7 @@ export type NewChange = Pick<
   | 'locale'
   | 'forecast'
   | 'trace'
-> & { readonly remedy?: Remedy };
+> & { readonly remedy?: Remedy; readonly schedule?: Schedule | null };
 
 /** What a move may alter besides state. */
 export type ChangePatch = Partial<
@@ -141,6 +143,7 @@ export type ChangePatch = Partial<
     | 'outcome'
     | 'failure'
     | 'request'
+    | 'schedule'
     | 'before'
     | 'confirmedAt'
     | 'attemptedAt'

@@ -1,4 +1,5 @@
 import type { Change, Person } from './change';
+import { onceAgreed } from './schedule-time';
 import type { LicensingDeps } from './services';
 
 /** What pressing a button on a draft led to; `change` is how it stands now in either case. */
@@ -19,20 +20,21 @@ export async function confirmChange(
   activityId: string | null,
 ): Promise<Pressed> {
   const now = deps.now();
+  const { to, nextAt } = onceAgreed(draft, now);
   const confirmed =
     draft.state === 'draft'
       ? await deps.store.changes.move({
           id: draft.id,
           revision: draft.revision,
-          to: 'queued',
+          to,
           at: now,
-          patch: { confirmedAt: now.toISOString(), nextAt: now.toISOString() },
+          patch: { confirmedAt: now.toISOString(), nextAt },
           evidence: { at: now.toISOString(), kind: 'confirmed', actor: actor.id, data: {} },
           cards: [{ view: 'progress', conversationId: draft.conversationId, activityId }],
         })
       : undefined;
   if (!confirmed) return late(deps, draft);
-  await deps.wake('apply', confirmed.id);
+  await deps.wake('apply', confirmed.id, new Date(nextAt));
   return { effect: 'done', change: confirmed };
 }
 

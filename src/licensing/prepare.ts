@@ -1,8 +1,8 @@
 import type { GraphApi } from '../graph/api';
 import type { Store } from '../store/contract';
-import type { Change, ChangeFailure, EditKind, Person } from './change';
+import type { Change, ChangeFailure, EditKind, Person, Schedule } from './change';
 import type { Catalog } from './catalog';
-import { isRunning } from './change-states';
+import { isPlanned, isRunning } from './change-states';
 import { productsOf, touchesAny } from './edit';
 import { checkEdit, gone } from './eligibility';
 import { surveyGroup } from './summary';
@@ -15,6 +15,8 @@ export interface Asking {
   readonly conversationId: string;
   readonly locale: string;
   readonly groupId: string;
+  /** When it is to begin; null: at once. */
+  readonly schedule?: Schedule | null;
 }
 
 /**
@@ -50,6 +52,9 @@ export async function prepareChange(
   if (target && 'failure' in target) return target;
   const running = group && (await runningFor(deps, asked.tenantId, group.id, productsOf(edit)));
   if (running) return { failure: running };
+  const planned =
+    group && kind === 'assign' && (await plannedFor(deps, asked.tenantId, group.id, product.skuId));
+  if (planned) return { failure: planned };
   const forecast = await forecastOf(product.skuId, edit);
   if (!forecast || !group) return { failure: gone };
   const now = deps.now();
@@ -65,6 +70,7 @@ export async function prepareChange(
       conversationId: asked.conversationId,
       locale: asked.locale,
       forecast,
+      schedule: asked.schedule ?? null,
     },
     now,
     { at: now.toISOString(), kind: 'asked', actor: asked.asker.id, data: { forecast } },
@@ -87,6 +93,25 @@ export async function runningFor(
         sentence: runningWords[same.kind](same),
       }
     : undefined;
+}
+
+/** A change that will give the same product to the group later, as the reason not to plan it twice. */
+async function plannedFor(
+  deps: { readonly store: Pick<Store, 'changes'> },
+  tenantId: string,
+  groupId: string,
+  skuId: string,
+): Promise<ChangeFailure | undefined> {
+  const changes = await deps.store.changes.ofGroup(tenantId, groupId, 50);
+  const same = changes.find(
+    ({ kind, state, product }) => kind === 'assign' && isPlanned(state) && product.skuId === skuId,
+  );
+  return (
+    same && {
+      code: 'change.planned',
+      sentence: `Change ${same.number} by ${same.asker.name} will assign this license to this group. Type: status ${same.number}, to see when, and to change or cancel it.`,
+    }
+  );
 }
 
 const runningWords = {

@@ -11,6 +11,7 @@ import type {
   Origin,
   Outcome,
   Progress,
+  Schedule,
 } from '../licensing/change';
 import type { RepairState, Remedy } from '../licensing/repair/remedy';
 import type { ChangeState } from '../licensing/change-states';
@@ -46,6 +47,7 @@ export const changes = pgTable(
     outcome: jsonb('outcome').$type<Outcome>(),
     failure: jsonb('failure').$type<ChangeFailure>(),
     request: jsonb('request').$type<Request>(),
+    schedule: jsonb('schedule').$type<Schedule>(),
     createdAt: time('created_at').notNull(),
     confirmedAt: time('confirmed_at'),
     attemptedAt: time('attempted_at'),

@@ -9,6 +9,7 @@ import type { Telemetry } from '../telemetry/contract';
 import { conversationKind, toConversation } from './conversation-reference';
 import { readIdentity } from './identity';
 import { isTrustedServiceUrl } from './service-url';
+import { timeZoneOf } from './time-zone';
 import { toldAgainMs, turnPaces } from './turn-paces';
 
 /** What the gate decided about an authenticated activity. */
@@ -83,6 +84,7 @@ export function createGate(options: {
           outsider: identity.outsider,
           conversation: { id: activity.conversation.id, kind: conversationKind(activity) },
           words: createWords(activity.locale ?? 'en'),
+          zone: timeZoneOf(activity),
           typeahead: options.typeahead,
         },
       };

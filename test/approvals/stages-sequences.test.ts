@@ -288,6 +288,7 @@ async function play(it: Story): Promise<{ readonly applied: number; readonly sta
       words: createWords('en'),
       typeahead: false,
       outsider: null,
+      zone: 'UTC',
     };
     return onAction(desk, arrival, verb, { data, activityId: null });
   };

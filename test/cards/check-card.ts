@@ -69,6 +69,7 @@ const known = [
   'Input.Text',
   'Input.ChoiceSet',
   'Input.Date',
+  'Input.Time',
   'Action.Execute',
   'Action.OpenUrl',
   'Action.ShowCard',

@@ -14,7 +14,7 @@ import { sharedRequestView } from '../../src/conversation/views/requests/shared-
 import type { Words } from '../../src/i18n/words';
 import type { Change } from '../../src/licensing/change';
 import { isFinal, type ChangeState } from '../../src/licensing/change-states';
-import { noon } from '../support/builders';
+import { noBegin, noon } from '../support/builders';
 import { aDecision, anApprover, aQuestion, aRequest, aStage } from '../support/requests';
 import type { Text } from './samples';
 
@@ -30,7 +30,7 @@ export function requestSamples(w: Words, one: Change, text: Text, size: number):
   const groups = times(size, (i) => ({ id: `group-${i}`, name: text('group'), detail: text('detail') }));
   const candidates = times(size, (i) => ({ id: `${i}`, name: text('person'), address: text('address') }));
   const names = times(size, () => text('approver'));
-  const form = { products, earliest: '2026-11-25', notice: text('notice') };
+  const form = { products, earliest: '2026-11-25', begin: noBegin, notice: text('notice') };
   const filled = { justification: text('why'), neededUntil: '2026-12-31', selectedSkuId: 'sku-0' };
   const deputy = {
     person: { id: 'me', name: text('me') },

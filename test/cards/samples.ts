@@ -1,6 +1,7 @@
 import type { CardView } from '../../src/conversation/card-view';
 import { assignFormView } from '../../src/conversation/views/assign-form';
 import { beforeAssignView } from '../../src/conversation/views/before-assign';
+import { changeTimeView } from '../../src/conversation/views/change-time';
 import { chooseView } from '../../src/conversation/views/choose';
 import { completionView } from '../../src/conversation/views/completion';
 import { downloadLinkView } from '../../src/conversation/views/download-link';
@@ -13,6 +14,7 @@ import { noticeView } from '../../src/conversation/views/notice';
 import { productView } from '../../src/conversation/views/product';
 import { progressView } from '../../src/conversation/views/progress';
 import { refusedView } from '../../src/conversation/views/refused';
+import { scheduledView } from '../../src/conversation/views/scheduled';
 import { statusGroupView } from '../../src/conversation/views/status-group';
 import { statusRunningView } from '../../src/conversation/views/status-running';
 import { createWords } from '../../src/i18n/words';
@@ -21,13 +23,15 @@ import { changeStates } from '../../src/licensing/change-states';
 import type { HistoryRow } from '../../src/licensing/history/join';
 import { logActivities, type LogEntry, type LogKind } from '../../src/licensing/history/log-entry';
 import type { StoredEvidence } from '../../src/store/contract';
-import { change, forecast, ids, product } from '../support/builders';
+import { change, forecast, ids, noon, product } from '../support/builders';
 import { requestSamples } from './request-samples';
 
 /** What stands where the directory or a person could have written something. */
 export type Text = (what: string) => string;
 
 const adminCenterUrl = 'https://entra.microsoft.com/';
+const schedule = { at: '2026-12-24T07:30:00.000Z', zone: 'America/Argentina/Buenos_Aires' };
+const begin = { date: '2026-12-24', time: '08:30', earliest: '2026-11-24', zone: schedule.zone };
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
@@ -87,15 +91,22 @@ export function samples(text: Text, size: number): CardView[] {
       totalGroups: size,
       mayAssign: true,
     }),
-    assignFormView(w, { products, typeahead: true, selectedGroup: choices[0] }),
+    assignFormView(w, { products, typeahead: true, selectedGroup: choices[0], begin }),
     assignFormView(w, {
       products,
       typeahead: false,
       query: text('query'),
       groups: choices,
       notice: text('notice'),
+      begin,
     }),
-    assignFormView(w, { products, typeahead: false }),
+    assignFormView(w, { products, typeahead: false, begin: { ...begin, date: '', time: '' } }),
+    beforeAssignView(w, { change: { ...one, state: 'draft', schedule } }),
+    changeTimeView(w, { change: { ...one, schedule }, begin, now: noon, notice: text('notice') }),
+    scheduledView(w, {
+      changes: times(size, () => ({ ...one, state: 'scheduled' as const, schedule })),
+      page: 0,
+    }),
     beforeAssignView(w, { change: { ...one, state: 'draft' }, notice: text('notice') }),
     ...changeStates.map((state) => progressView(w, { change: { ...one, state } })),
     completionView(w, { change: { ...one, state: 'done-with-failures' }, adminCenterUrl }),
@@ -150,6 +161,7 @@ export function samples(text: Text, size: number): CardView[] {
       mayAssign: true,
     }),
     statusRunningView(w, {
+      planned: size,
       changes: times(size, (i) => ({ ...one, id: `change-${i}`, number: i })),
       ...page,
     }),

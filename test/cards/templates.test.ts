@@ -98,6 +98,7 @@ describe('foreign text', () => {
       expect(new Set(inputs.map((input) => input['id']))).toEqual(
         new Set([
           ...['license', 'group', 'groupQuery', 'justification', 'neededUntil', 'answer', 'until'],
+          ...['beginDate', 'beginTime'],
           ...['reason', 'question', 'person'],
         ]),
       );

@@ -26,6 +26,7 @@ const ways: Record<ChangeState, readonly ChangeState[]> = {
   draft: [],
   waiting: ['waiting'],
   'asked-back': ['waiting', 'asked-back'],
+  scheduled: ['scheduled'],
   queued: ['queued'],
   applying: ['queued', 'applying'],
   processing: ['queued', 'applying', 'processing'],

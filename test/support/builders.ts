@@ -142,6 +142,7 @@ export function change(over: Partial<Change> = {}): Change {
     outcome: null,
     failure: null,
     request: null,
+    schedule: null,
     createdAt: noon.toISOString(),
     confirmedAt: noon.toISOString(),
     attemptedAt: noon.toISOString(),
@@ -162,3 +163,6 @@ export function newChange(over: Partial<NewChange> = {}): NewChange {
   const remedy = over.remedy ? { remedy: over.remedy } : {};
   return { ...fields, ...remedy, forecast: over.forecast ?? forecast() };
 }
+
+/** The fields of a form for a time, with nothing chosen. */
+export const noBegin = { date: '', time: '', earliest: '2026-11-24', zone: 'Europe/Berlin' } as const;

@@ -7,9 +7,10 @@ import type { Change } from '../../licensing/change';
 import { cancelDraft } from '../../licensing/confirm';
 import type { GroupChoice } from '../../licensing/group-choice';
 import type { Product } from '../../licensing/product';
-import { assignable, withProduct } from '../assign';
+import type { Schedule } from '../../licensing/shapes';
+import { assignable, groupChoice, withProduct } from '../assign';
 import { readAssignText } from '../assign-text';
-import { idOf, textOf } from '../card-data';
+import { idOf, textOf, type CardData } from '../card-data';
 import { chooseGroup, noGroup, type Press } from '../choose';
 import { findGroup, findNamedGroup, toChoices, type GroupMatch } from '../find-group';
 import type { ActionInput, CommandInput, Desk, Reply, Turn } from '../turn';
@@ -17,6 +18,7 @@ import { alreadyAskedView } from '../views/requests/already-asked';
 import { beforeRequestView } from '../views/requests/before-request';
 import { requestFormView } from '../views/requests/request-form';
 import { noticeView } from '../views/notice';
+import { beginInput, readerOf, whenAsked, whenSentence } from '../when/asked';
 import { dateOf, readEnd, tomorrow } from './dates';
 import { notAllowed } from './notices';
 import { isThereFor, onRequest } from './on-request';
@@ -54,7 +56,7 @@ export async function requestStart(desk: Desk, turn: Turn, input: ActionInput): 
   return form(desk, turn, {
     products,
     selectedSkuId: skuId,
-    selectedGroup: await choiceOf(desk, turn, groupId),
+    selectedGroup: await groupChoice(desk, turn, groupId),
   });
 }
 
@@ -75,7 +77,7 @@ export async function requestReview(desk: Desk, turn: Turn, input: ActionInput):
   const again = async (notice: string): Promise<Reply> => {
     const known = { ...typed(input), products, selectedSkuId: skuId, notice };
     if (!chosen.groupId) return form(desk, turn, { ...known, query: chosen.query, groups: chosen.groups });
-    return form(desk, turn, { ...known, selectedGroup: await choiceOf(desk, turn, chosen.groupId) });
+    return form(desk, turn, { ...known, selectedGroup: await groupChoice(desk, turn, chosen.groupId) });
   };
   if (!products.some((product) => product.skuId === skuId)) return again(w('assign.chooseLicense'));
   if (!chosen.groupId) return again(w('assign.chooseGroup'));
@@ -83,6 +85,10 @@ export async function requestReview(desk: Desk, turn: Turn, input: ActionInput):
   if (!justification) return again(w('request.justificationMissing'));
   const end = readEnd(textOf(input.data, 'neededUntil', 40), desk.now());
   if (end.problem) return again(w(end.problem === 'past' ? 'request.endPast' : 'request.endUnreadable'));
+  const reader = readerOf(desk, turn);
+  const when = whenAsked(input.data, reader);
+  if (when.problem) return again(whenSentence(turn, when.problem, reader));
+  if (end.at !== null && when.schedule && end.at <= when.schedule.at) return again(w('when.endFirst'));
   if (!(await mayAsk(desk.approvals, turn.person, turn.access, chosen.groupId))) return notAllowed(turn);
   const prepared = await prepareRequest(desk.approvals, {
     tenantId: turn.tenantId,
@@ -93,6 +99,7 @@ export async function requestReview(desk: Desk, turn: Turn, input: ActionInput):
     groupId: chosen.groupId,
     justification,
     neededUntil: end.at,
+    schedule: when.schedule,
   });
   if ('open' in prepared) return alreadyAsked(turn, prepared.open);
   if ('failure' in prepared) return again(prepared.failure.sentence);
@@ -164,9 +171,10 @@ export async function requestEdit(desk: Desk, turn: Turn, input: ActionInput): P
     return form(desk, turn, {
       products: await assignable(desk),
       selectedSkuId: draft.product.skuId,
-      selectedGroup: await choiceOf(desk, turn, draft.group.id),
+      selectedGroup: await groupChoice(desk, turn, draft.group.id),
       justification,
       neededUntil: neededUntil ? dateOf(neededUntil) : '',
+      begin: draft.schedule,
     });
   });
 }
@@ -213,17 +221,18 @@ async function fillIn(
   return form(desk, turn, { products, selectedSkuId: skuId, selectedGroup: choices[0] });
 }
 
-async function choiceOf(desk: Desk, turn: Turn, groupId: string): Promise<GroupChoice | undefined> {
-  const group = groupId ? await desk.graph.group(groupId) : undefined;
-  return group && (await toChoices(desk.graph, [group], turn.words.locale))[0];
-}
-
 /** What a person had typed stays on the form, whatever else was wrong. */
-function typed(input: ActionInput): { selectedSkuId: string; justification: string; neededUntil: string } {
+function typed(input: ActionInput): {
+  selectedSkuId: string;
+  justification: string;
+  neededUntil: string;
+  begin: CardData;
+} {
   return {
     selectedSkuId: idOf(input.data, 'license'),
     justification: typedBy(input.data, 'justification', longestJustification),
     neededUntil: textOf(input.data, 'neededUntil', 40),
+    begin: input.data,
   };
 }
 
@@ -238,6 +247,7 @@ async function form(
     readonly selectedGroup?: GroupChoice | undefined;
     readonly justification?: string;
     readonly neededUntil?: string;
+    readonly begin?: CardData | Schedule | null;
     readonly notice?: string;
   },
 ): Promise<Reply> {
@@ -247,6 +257,7 @@ async function form(
       products: [...known.products],
       typeahead: turn.typeahead,
       earliest: tomorrow(desk.now()),
+      begin: beginInput(readerOf(desk, turn), known.begin),
     }),
   };
 }

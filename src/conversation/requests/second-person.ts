@@ -4,6 +4,7 @@ import { cancelDraft } from '../../licensing/confirm';
 import { toChoices } from '../find-group';
 import type { Desk, Reply, Turn } from '../turn';
 import { requestFormView } from '../views/requests/request-form';
+import { beginInput, readerOf } from '../when/asked';
 import { tomorrow } from './dates';
 
 /** Whether the policy wants somebody else to agree to a change that an administrator makes directly. */
@@ -27,6 +28,7 @@ export async function askSecondPerson(desk: Desk, turn: Turn, draft: Change): Pr
       selectedSkuId: draft.product.skuId,
       selectedGroup,
       earliest: tomorrow(desk.now()),
+      begin: beginInput(readerOf(desk, turn), draft.schedule),
       notice: turn.words('request.secondPerson'),
     }),
   };

@@ -1,16 +1,18 @@
 import type { Words } from '../../i18n/words';
 import type { Product } from '../../licensing/product';
 import type { CardView } from '../card-view';
+import { beginFields, type BeginInput } from './parts/begin-fields';
 import { licenseAndGroup, type LicenseAndGroupInput } from './parts/license-and-group';
 import { nameOf, optionalText } from './parts/names';
 
 export interface AssignFormInput extends LicenseAndGroupInput<Product> {
+  readonly begin: BeginInput;
   /** Why the form is shown again. */
   readonly notice?: string;
 }
 
-/** Room for about 140 ordinary names. */
-const choiceBytes = 13 * 1024;
+/** Room for about 120 ordinary names. */
+const choiceBytes = 11 * 1024;
 
 /** License and group; Continue shows who would get it. */
 export function assignFormView(w: Words, input: AssignFormInput): CardView {
@@ -22,6 +24,7 @@ export function assignFormView(w: Words, input: AssignFormInput): CardView {
       title: w('assign.title'),
       intro: fields.open ? w('assign.intro') : w('assign.noProducts'),
       notice: optionalText(input.notice, 300),
+      begin: beginFields(w, input.begin),
       moreLicenses: fields.moreLicenses ? w('assign.moreLicenses') : '',
       searchTitle: w('action.search'),
       continueTitle: w('action.continue'),

@@ -1,6 +1,7 @@
 import type { Words } from '../../i18n/words';
 import type { Change } from '../../licensing/change';
 import type { CardView } from '../card-view';
+import { beginTime } from './parts/begin-words';
 import { forecastCounts, missingSeats, whoGetsIt } from './parts/forecast-counts';
 import { forecastNotes } from './parts/forecast-notes';
 import { nameOf, optionalText } from './parts/names';
@@ -26,6 +27,8 @@ export function beforeAssignView(w: Words, { change, notice }: BeforeAssignInput
       license,
       groupLabel: w('before.group'),
       group,
+      beginLabel: w('scheduled.label'),
+      begin: beginTime(w, change),
       sentence,
       later: w('before.later'),
       short: short > 0,
@@ -37,7 +40,7 @@ export function beforeAssignView(w: Words, { change, notice }: BeforeAssignInput
       hasNotes: forecastNotes(w, forecast).length > 0,
       id: change.id,
       revision: change.revision,
-      confirmTitle: w('action.confirm'),
+      confirmTitle: w(change.schedule ? 'scheduled.confirm' : 'action.confirm'),
       changeTitle: w('action.change'),
       cancelTitle: w('action.cancel'),
     },

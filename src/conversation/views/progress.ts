@@ -1,7 +1,7 @@
 import type { Words } from '../../i18n/words';
 import type { Change } from '../../licensing/change';
 import { isFinal, isRunning } from '../../licensing/change-states';
-import type { CardView } from '../card-view';
+import { action, type ActionView, type CardView } from '../card-view';
 import { askedBy, target } from './parts/asked-by';
 import { bar } from './parts/bar';
 import { changeSteps, nothingDone, processed, stateWords } from './parts/change-steps';
@@ -34,19 +34,32 @@ export function progressView(w: Words, { change }: { readonly change: Change }):
           : '',
       askedBy: askedBy(w, change),
       tellYou: isRunning(change.state) ? w('progress.tellYou') : '',
-      id: change.id,
-      skuId: change.product.skuId,
-      running: !isFinal(change.state),
-      refreshTitle: w('action.refresh'),
-      again: change.kind === 'assign' && (change.state === 'failed' || change.state === 'cancelled'),
-      againTitle: w(change.state === 'failed' ? 'action.assignAgain' : 'action.assign'),
+      actions: buttons(w, change),
     },
     summary: [`${title}: ${about}`, reason].filter(Boolean).join('. '),
   };
 }
 
+/** Whether somebody may press them is asked when they do. */
+function buttons(w: Words, { id, kind, state, product, request, revision }: Change): readonly ActionView[] {
+  if (state === 'scheduled') {
+    return [
+      // What was approved was approved for its time.
+      ...(request ? [] : [action(w('action.changeTime'), 'scheduled.edit', { id })]),
+      action(w('action.cancelPlanned'), 'scheduled.cancel', { id, revision }, { style: 'destructive' }),
+      action(w('action.refresh'), 'change.check', { id }),
+    ];
+  }
+  if (!isFinal(state)) return [action(w('action.refresh'), 'change.check', { id })];
+  if (kind !== 'assign' || (state !== 'failed' && state !== 'cancelled')) return [];
+  const title = w(state === 'failed' ? 'action.assignAgain' : 'action.assign');
+  return [action(title, 'assign.start', { skuId: product.skuId })];
+}
+
 function explanation(w: Words, change: Change): string {
   switch (change.state) {
+    case 'scheduled':
+      return w('scheduled.text');
     case 'queued':
     case 'applying':
       return w('progress.queuedText');

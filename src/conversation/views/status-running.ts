@@ -14,6 +14,8 @@ export interface StatusRunningInput {
   readonly changes: readonly Change[];
   /** From 0; clamped to the pages that exist. */
   readonly page: number;
+  /** How many changes begin later. */
+  readonly planned: number;
 }
 
 /** The changes that are on their way; a row opens one. */
@@ -27,16 +29,21 @@ export function statusRunningView(w: Words, input: StatusRunningInput): CardView
       title: w('status.runningTitle'),
       count,
       hint: none ? w('status.runningNoneHint') : '',
-      changes: shown.items.map((change) => row(w, change)),
+      changes: shown.items.map((change) => changeRow(w, change)),
       paging: paging(w, shown),
+      verb: 'status',
       refreshTitle: w('action.refresh'),
       page: shown.page,
+      otherVerb: 'scheduled',
+      otherTitle:
+        input.planned > 0 ? `${w('action.scheduled')} (${w('number', { number: input.planned })})` : '',
     },
     summary: `${w('status.runningTitle')}: ${count}`,
   };
 }
 
-function row(w: Words, change: Change) {
+/** A change in a list. */
+export function changeRow(w: Words, change: Change) {
   const { done, members } = processed(change);
   const number = changeNumber(w, change);
   return {

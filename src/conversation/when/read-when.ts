@@ -8,8 +8,7 @@ export type WhenProblem = 'unreadable' | 'no-time' | 'past' | 'too-far' | 'skipp
 
 /** When something is to begin: a time, none (then at once), or why what was typed is neither. */
 export type When =
-  | { readonly schedule: Schedule | null; readonly problem?: undefined }
-  | { readonly problem: WhenProblem };
+  { readonly schedule: Schedule | null; readonly problem?: undefined } | { readonly problem: WhenProblem };
 
 /** Whose clock and calendar a typed time is read by. */
 export interface Reader {

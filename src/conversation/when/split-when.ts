@@ -4,6 +4,8 @@ import { readWhen, type Reader, type When } from './read-when';
 export interface NameAndWhen {
   readonly name: string;
   readonly when: When;
+  /** The time as it was typed, `''` when there was none. */
+  readonly typed: string;
 }
 
 /** Words that a time can begin with behind a name. `on` and `at` belong to neither. */
@@ -19,10 +21,9 @@ export function splitWhen(text: string, reader: Reader): NameAndWhen {
   const cuts = [...text.matchAll(beginnings)].map((match) => ({
     name: text.slice(0, match.index).trim(),
     when: readWhen(text.slice(match.index + match[0].length), reader),
-    tail: match[0].trim() ? text.slice(match.index + match[0].length) : '',
+    typed: text.slice(match.index + match[0].length),
   }));
   const read = cuts.find(({ name, when }) => name && when.problem !== 'unreadable');
-  if (read) return { name: read.name, when: read.when };
-  const meant = cuts.find(({ name, tail }) => name && timeLike.test(tail));
-  return meant ? { name: meant.name, when: meant.when } : { name: text, when: { schedule: null } };
+  const meant = read ?? cuts.find(({ name, typed }) => name && timeLike.test(typed));
+  return meant ?? { name: text, when: { schedule: null }, typed: '' };
 }

@@ -22,6 +22,7 @@ export const assign = {
   'assign.cancelledTitle': 'Nothing was changed',
   'assign.cancelledText': 'The form was closed.',
   'assign.alreadyTitle': 'The group has this license already',
+  'assign.plannedTitle': 'This is planned already',
   'before.title': 'Before you assign',
   'before.license': 'License',
   'before.group': 'Group',

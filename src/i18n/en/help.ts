@@ -24,10 +24,11 @@ export const help = {
   'help.command.assign': 'Choose a license and a group, check who gets it, then assign',
   'help.command.licenses': 'See every license with its seats and its groups',
   'help.command.status': 'See what is running, or the state of a group: status contoso sales',
+  'help.command.scheduled': 'See what begins later; change its time or cancel it',
   'help.command.delegate': 'Let somebody decide for you: delegate Lynne until 2027-01-15',
   'help.command.history': 'See what was changed, here and elsewhere: history contoso sales',
   'help.command.evidence': 'See the record of one request or change: evidence 17',
   'help.command.help': 'Show this card',
   'help.shortcutRequest': 'In one line: request E3 for Contoso sales',
-  'help.shortcut': 'In one line: assign E3 to Contoso sales',
+  'help.shortcut': 'In one line: assign E3 to Contoso sales on Friday 8am',
 } as const;

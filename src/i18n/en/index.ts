@@ -12,6 +12,7 @@ import { pages } from './pages';
 import { removal } from './removal';
 import { requestNotices } from './request-notices';
 import { requests } from './requests';
+import { scheduled } from './scheduled';
 import { status } from './status';
 
 /** All English sentences. English is the language that every other one falls back to. */
@@ -30,5 +31,6 @@ export const english = {
   ...removal,
   ...requestNotices,
   ...requests,
+  ...scheduled,
   ...status,
 } as const;

@@ -7,6 +7,7 @@ import { publishedNames } from './0006-published-names';
 import { trace } from './0007-trace';
 import { keys } from './0008-keys';
 import { repairs } from './0009-repairs';
+import { schedules } from './0010-schedules';
 
 /** In the order in which they run; a migration that has landed is never changed, a new one is added. */
 export const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly { readonly name: string; readonly statements: 
   trace,
   keys,
   repairs,
+  schedules,
 ];

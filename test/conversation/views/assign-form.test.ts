@@ -1,5 +1,5 @@
 import { assignFormView, type AssignFormInput } from '../../../src/conversation/views/assign-form';
-import { ids, product } from '../../support/builders';
+import { ids, noBegin, product } from '../../support/builders';
 import { draw, verbs, w } from './draw';
 
 const group = { id: ids.group, name: 'Contoso sales', detail: 'Security group · 12 members' };
@@ -8,6 +8,7 @@ const drawn = (over: Partial<AssignFormInput> = {}) =>
     assignFormView(w, {
       products: [product(), product({ skuId: ids.visio, name: 'Visio', available: 0 })],
       typeahead: false,
+      begin: noBegin,
       ...over,
     }),
   );
@@ -18,7 +19,7 @@ const action = (card: ReturnType<typeof drawn>, verb: string) =>
 describe('the form with typeahead', () => {
   it('asks the bot for groups while somebody types, and requires both', () => {
     const card = drawn({ typeahead: true });
-    expect(card.inputs.map((each) => each['id'])).toEqual(['license', 'group']);
+    expect(card.inputs.map((each) => each['id'])).toEqual(['license', 'group', 'beginDate', 'beginTime']);
     expect(input(card, 'license')).toMatchObject({ style: 'compact', isRequired: true, value: '' });
     expect(input(card, 'group')).toMatchObject({
       style: 'filtered',
@@ -40,7 +41,9 @@ describe('the form with typeahead', () => {
 describe('the form without typeahead', () => {
   it('asks for a part of the name, for Search and for Continue', () => {
     const card = drawn();
-    expect(card.inputs.map((each) => each['id'])).toEqual(['license', 'groupQuery']);
+    expect(card.inputs.map((each) => each['id'])).toEqual([
+      ...['license', 'groupQuery', 'beginDate', 'beginTime'],
+    ]);
     expect(input(card, 'groupQuery')).toMatchObject({ label: 'Find a group', isRequired: true, value: '' });
     expect(verbs(card)).toEqual(['assign.search', 'assign.review', 'assign.cancel']);
   });

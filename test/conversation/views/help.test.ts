@@ -10,7 +10,17 @@ const input = (over: Partial<HelpInput> = {}): HelpInput => ({
   ...over,
 });
 
-const known = ['request', 'requests', 'assign', 'licenses', 'status', 'delegate', 'evidence', 'help'];
+const known = [
+  'request',
+  'requests',
+  'assign',
+  'licenses',
+  'status',
+  'scheduled',
+  'delegate',
+  'evidence',
+  'help',
+];
 /** Names of commands, which stand alone in their line. */
 const commandsOf = (card: { readonly text: string }): string[] =>
   card.text.split('\n').filter((line) => known.includes(line));
@@ -23,7 +33,8 @@ describe('help', () => {
     expect(card.text).toContain('Your role: License Administrator');
     expect(card.text).toContain('You can see licenses and assign them to groups.');
     expect(commandsOf(card)).toEqual([
-      ...['request', 'requests', 'assign', 'licenses', 'status', 'delegate', 'evidence', 'help'],
+      ...['request', 'requests', 'assign', 'licenses', 'status', 'scheduled', 'delegate'],
+      ...['evidence', 'help'],
     ]);
     expect(verbs(card)).toEqual(['assign.start', 'licenses', 'status', 'requests']);
     expect(card.text).not.toMatch(/Welcome|did not understand|Added by/);
@@ -38,7 +49,7 @@ describe('help', () => {
       'To assign, you need one of these roles: License Administrator and User Administrator.',
     );
     expect(verbs(card)).toEqual(['request.start', 'licenses', 'status', 'requests']);
-    expect(commandsOf(card)).toEqual(['request', 'requests', 'licenses', 'status', 'help']);
+    expect(commandsOf(card)).toEqual(['request', 'requests', 'licenses', 'status', 'scheduled', 'help']);
   });
 
   it('offers no button that would be refused', () => {

@@ -9,7 +9,7 @@ import {
 } from '../../../src/conversation/views/requests/request-form';
 import type { Change } from '../../../src/licensing/change';
 import { changeStates, isOpen } from '../../../src/licensing/change-states';
-import { forecast, ids, noon } from '../../support/builders';
+import { forecast, ids, noBegin, noon } from '../../support/builders';
 import { aDecision, aQuestion, aRequest, aWaitingChange, people } from '../../support/requests';
 import { dataOf, draw, verbs, w } from './draw';
 
@@ -130,7 +130,7 @@ describe('asking', () => {
   const products = [{ skuId: ids.e3, name: 'Microsoft 365 E3' }];
   const group = { id: ids.group, name: 'Contoso sales', detail: '12 members' };
   const form = (over: Partial<RequestFormInput> = {}) =>
-    draw(requestFormView(w, { products, typeahead: true, earliest: '2026-11-25', ...over }));
+    draw(requestFormView(w, { products, typeahead: true, earliest: '2026-11-25', begin: noBegin, ...over }));
 
   it('asks for license, group, why, and perhaps until when', () => {
     const card = form({ selectedGroup: group });
@@ -138,6 +138,8 @@ describe('asking', () => {
       { id: 'license', isRequired: true },
       { id: 'group', isRequired: true, value: ids.group },
       { id: 'justification', isRequired: true, isMultiline: true, maxLength: 1_000 },
+      { id: 'beginDate', isRequired: false, min: '2026-11-24' },
+      { id: 'beginTime', isRequired: false },
       { id: 'neededUntil', isRequired: false, min: '2026-11-25' },
     ]);
     expect(card.text).not.toContain('seats');
@@ -158,7 +160,7 @@ describe('asking', () => {
       neededUntil: '2027-01-31T00:00:00.000Z',
       selectedSkuId: ids.e3,
     });
-    expect(card.inputs.map((input) => input['value'])).toEqual([ids.e3, '', 'Why', '2027-01-31']);
+    expect(card.inputs.map((input) => input['value'])).toEqual([ids.e3, '', 'Why', '', '', '2027-01-31']);
   });
 
   it('has no fields when there is nothing to ask for', () => {

@@ -58,7 +58,7 @@ describe('status of a group', () => {
 
 describe('what is running', () => {
   const drawn = (changes: Partial<Change>[], page = 0) =>
-    draw(statusRunningView(w, { changes: changes.map((each) => change(each)), page }));
+    draw(statusRunningView(w, { changes: changes.map((each) => change(each)), page, planned: 0 }));
 
   it('has a row for every change, which opens it', () => {
     const progress = { members: 5_000, licensed: 2_290, failed: 20, phase: 'processing' as const };

@@ -1,6 +1,7 @@
 import type { WordKey, Words } from '../../../i18n/words';
 import type { Change } from '../../../licensing/change';
 import type { ChangeState } from '../../../licensing/change-states';
+import { beginTime } from './begin-words';
 import { removalTitle } from './removal-words';
 
 /** How far each state is on the way Queued → Processing → Done; null: it left the way. */
@@ -8,6 +9,7 @@ const places = {
   draft: null,
   waiting: null,
   'asked-back': null,
+  scheduled: null,
   queued: 0,
   applying: 0,
   processing: 1,
@@ -59,6 +61,8 @@ export function stateWords(w: Words, change: Change): string {
   switch (change.state) {
     case 'draft':
       return w('progress.draft');
+    case 'scheduled':
+      return w('scheduled.state', { time: beginTime(w, change) });
     case 'queued':
     case 'applying':
       return w('progress.queued');

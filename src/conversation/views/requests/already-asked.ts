@@ -2,7 +2,7 @@ import type { Words } from '../../../i18n/words';
 import type { Change } from '../../../licensing/change';
 import { action, type CardView } from '../../card-view';
 import { requestCard } from './parts/request-card';
-import { askerFact, untilFact, waitingFacts } from './parts/request-facts';
+import { askerFact, spanFacts, waitingFacts } from './parts/request-facts';
 import { requestTitle } from './parts/request-words';
 
 export interface AlreadyAskedInput {
@@ -19,7 +19,7 @@ export function alreadyAskedView(w: Words, { change, following }: AlreadyAskedIn
     facts: [
       { label: w('request.label.state'), value: requestTitle(w, change) },
       askerFact(w, change),
-      ...untilFact(w, change),
+      ...spanFacts(w, change),
       ...waitingFacts(w, change, { names: false }),
     ],
     actions: [

@@ -8,7 +8,7 @@ import { forecastNotes } from '../parts/forecast-notes';
 import { nameOf, optionalText } from '../parts/names';
 import { decisionRows, questionRows } from './parts/decisions';
 import { onTheWay } from './parts/request-card';
-import { askedFact, untilFact, waitingFacts, whyFact } from './parts/request-facts';
+import { askedFact, spanFacts, waitingFacts, whyFact } from './parts/request-facts';
 import { requestNumber, requestTitle, requestTone, whoAsks } from './parts/request-words';
 
 /** Who looks at an approver's card. */
@@ -55,7 +55,7 @@ export function approvalView(w: Words, input: ApprovalInput): CardView {
       facts: [
         ...askedFact(w, change),
         ...whyFact(w, change),
-        ...untilFact(w, change, input.now),
+        ...spanFacts(w, change, input.now),
         ...waitingFacts(w, change, { names: true }),
       ],
       said: request ? [...questionRows(w, request, change.asker.name), ...decisionRows(w, request)] : [],

@@ -4,7 +4,7 @@ import type { CardView } from '../../card-view';
 import { forecastCounts, missingSeats, whoGetsIt } from '../parts/forecast-counts';
 import { forecastNotes } from '../parts/forecast-notes';
 import { nameOf, optionalText, someNames } from '../parts/names';
-import { untilFact, whyFact } from './parts/request-facts';
+import { spanFacts, whyFact } from './parts/request-facts';
 
 export interface BeforeRequestInput {
   readonly change: Change;
@@ -32,7 +32,7 @@ export function beforeRequestView(w: Words, input: BeforeRequestInput): CardView
         { label: w('before.license'), value: license },
         { label: w('before.group'), value: group },
         ...whyFact(w, change),
-        ...untilFact(w, change),
+        ...spanFacts(w, change),
         ...decidersFact(w, input),
       ],
       warning: approversWarning(w, input),

@@ -2,6 +2,7 @@ import { longestJustification } from '../../../approvals/request';
 import type { Words } from '../../../i18n/words';
 import type { CardView } from '../../card-view';
 import { inputDay } from '../parts/day';
+import { beginFields, type BeginInput } from '../parts/begin-fields';
 import { licenseAndGroup, type LicenseAndGroupInput } from '../parts/license-and-group';
 import { nameOf, optionalText } from '../parts/names';
 import { typedText } from './parts/typed-text';
@@ -12,6 +13,7 @@ export interface RequestFormInput extends LicenseAndGroupInput {
   readonly neededUntil?: string;
   /** The first day that can be chosen: tomorrow, as `YYYY-MM-DD`. */
   readonly earliest: string;
+  readonly begin: BeginInput;
   /** Why the form is shown again. */
   readonly notice?: string;
 }
@@ -29,6 +31,7 @@ export function requestFormView(w: Words, input: RequestFormInput): CardView {
       title: w('request.formTitle'),
       intro: fields.open ? w('request.formIntro') : w('request.formNoProducts'),
       notice: optionalText(input.notice, 300),
+      begin: beginFields(w, input.begin),
       moreLicenses: fields.moreLicenses ? w('request.moreLicenses') : '',
       justification: {
         label: w('request.justification'),

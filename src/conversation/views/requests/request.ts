@@ -2,14 +2,14 @@ import { currentStage } from '../../../approvals/machine';
 import { searchEveryMs } from '../../../approvals/timing';
 import type { Words } from '../../../i18n/words';
 import type { Change } from '../../../licensing/change';
-import { isFinal, isOpen, isRunning } from '../../../licensing/change-states';
+import { isFinal, isOpen, isPlanned, isRunning } from '../../../licensing/change-states';
 import { action, type ActionView, type CardView } from '../../card-view';
 import { every } from '../parts/every';
 import { someNames } from '../parts/names';
 import { outcomeCounts } from '../parts/outcome-words';
 import { decisionRows, questionRows } from './parts/decisions';
 import { requestCard } from './parts/request-card';
-import { askerFact, untilFact, waitingFacts, whyFact } from './parts/request-facts';
+import { askerFact, spanFacts, waitingFacts, whyFact } from './parts/request-facts';
 
 /** In whose eyes a request is shown: who asked it, who wants to be told, or somebody else. */
 export type RequestViewer = 'asker' | 'follower' | 'other';
@@ -37,7 +37,7 @@ export function requestView(w: Words, { change, viewer, now }: RequestInput): Ca
       ...outcomeCounts(w, change),
       askerFact(w, change),
       ...(mine ? whyFact(w, change) : []),
-      ...untilFact(w, change, now),
+      ...spanFacts(w, change, now),
       ...waitingFacts(w, change, { names: told }),
     ],
     said: [
@@ -58,6 +58,8 @@ function explanation(w: Words, change: Change, viewer: RequestViewer): string {
       return viewer === 'other' ? '' : w('request.text.waiting');
     case 'asked-back':
       return viewer === 'asker' ? w('request.text.answer') : '';
+    case 'scheduled':
+      return viewer === 'asker' ? w('scheduled.text') : '';
     case 'queued':
     case 'applying':
       return w('progress.queuedText');
@@ -98,7 +100,7 @@ export function requestButtons(w: Words, change: Change, viewer: RequestViewer):
   const { id, revision, state } = change;
   const refresh = action(w('action.refresh'), 'request.show', { id });
   if (viewer === 'other') {
-    return isOpen(state) || isRunning(state)
+    return isOpen(state) || isPlanned(state) || isRunning(state)
       ? [action(w('action.follow'), 'request.follow', { id }), refresh]
       : [];
   }
@@ -125,6 +127,10 @@ export function requestButtons(w: Words, change: Change, viewer: RequestViewer):
       action(w('action.withdraw'), 'request.withdraw', { id, revision }),
       refresh,
     ];
+  }
+  if (isPlanned(state)) {
+    const cancel = { style: 'destructive' } as const;
+    return [action(w('action.cancelPlanned'), 'scheduled.cancel', { id, revision }, cancel), refresh];
   }
   if (isRunning(state)) return [refresh];
   return [...askAgain(w, change), action(w('action.requests'), 'requests', { tab: 'mine', page: 0 })];

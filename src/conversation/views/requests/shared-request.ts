@@ -3,7 +3,7 @@ import type { Change } from '../../../licensing/change';
 import { isFinal } from '../../../licensing/change-states';
 import { action, type CardView } from '../../card-view';
 import { requestCard } from './parts/request-card';
-import { askerFact, untilFact, waitingFacts } from './parts/request-facts';
+import { askerFact, spanFacts, waitingFacts } from './parts/request-facts';
 
 export interface SharedRequestInput {
   readonly change: Change;
@@ -17,7 +17,7 @@ export interface SharedRequestInput {
 export function sharedRequestView(w: Words, { change, now }: SharedRequestInput): CardView {
   return requestCard(w, change, {
     text: isFinal(change.state) ? '' : w('shared.text'),
-    facts: [askerFact(w, change), ...untilFact(w, change, now), ...waitingFacts(w, change, { names: false })],
+    facts: [askerFact(w, change), ...spanFacts(w, change, now), ...waitingFacts(w, change, { names: false })],
     actions: [action(w('action.showRequest'), 'request.show', { id: change.id })],
   });
 }

@@ -4,6 +4,7 @@ import { formatTime } from '../../../../i18n/format';
 import type { Words } from '../../../../i18n/words';
 import type { Change } from '../../../../licensing/change';
 import { isOpen } from '../../../../licensing/change-states';
+import { beginTime } from '../../parts/begin-words';
 import { dayOf } from '../../parts/day';
 import { nameOf, optionalText } from '../../parts/names';
 import { askedNames, presentStage } from './decisions';
@@ -34,8 +35,12 @@ export function whyFact(w: Words, change: Change): readonly Fact[] {
   return fact(w('request.label.why'), typedText(change.request?.justification, longestJustification));
 }
 
-/** Until when it is wanted, was granted, or how long it lasted. @param now absent: it cannot have ended */
-export function untilFact(w: Words, { state, request }: Change, now?: Date): readonly Fact[] {
+/** When it is to begin, and until when it is wanted, was granted or lasted. @param now absent: it cannot have ended */
+export function spanFacts(w: Words, change: Change, now?: Date): readonly Fact[] {
+  return [...fact(w('scheduled.label'), beginTime(w, change)), ...untilFact(w, change, now)];
+}
+
+function untilFact(w: Words, { state, request }: Change, now?: Date): readonly Fact[] {
   const until = request?.neededUntil ?? null;
   if (until === null) return [];
   const granted = state === 'done' || state === 'done-with-failures';

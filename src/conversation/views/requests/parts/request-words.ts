@@ -48,6 +48,7 @@ export function requestTone(change: Change): Tone {
       return tones.going;
     case 'asked-back':
       return tones.ask;
+    case 'scheduled':
     case 'queued':
     case 'applying':
       return tones.approved;

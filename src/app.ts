@@ -15,6 +15,7 @@ import { findDue } from './jobs/due';
 import { createHandlers } from './jobs/workers';
 import { createCatalog } from './licensing/catalog';
 import { historyFile } from './licensing/history/history-file';
+import { forecastFile } from './licensing/forecast-file';
 import { createFinishLog } from './licensing/history/finish-log';
 import { writeLease } from './licensing/apply';
 import type { LicensingDeps, Log } from './licensing/services';
@@ -61,6 +62,9 @@ export interface World {
 
 /** Channels deliver again within minutes; a day is long enough to know an activity. Milliseconds. */
 const rememberedMs = 24 * 3_600_000;
+
+/** Who exactly is of interest until the change is over; then its outcome counts. */
+const forecastsKeptMs = 7 * rememberedMs;
 
 /** `cards/` lies beside `src/` and beside the compiled `dist/`. */
 const cardsFolder = path.join(__dirname, '..', 'cards');
@@ -141,6 +145,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       stillApproved: (change) => stillApproved(approvals, change),
       finishLog: createFinishLog({ graph, now }),
       holder: randomUUID(),
+      isStopping: () => stopping,
       log,
       telemetry,
     };
@@ -193,6 +198,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       ),
       sweep: async () => {
         await store.seen.forget(new Date(now().getTime() - rememberedMs));
+        await store.forecasts.forgetPages(new Date(now().getTime() - forecastsKeptMs));
         return findDue(store, now(), await nameKeeper.keepUp());
       },
       clock: now,
@@ -223,6 +229,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
         links,
         files: {
           record: recordFile({ store, now }),
+          forecast: forecastFile({ store, now }),
           history: historyFile(licensing),
         },
         now,

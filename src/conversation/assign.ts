@@ -9,9 +9,9 @@ import { askSecondPerson, wantsSecondPerson } from './requests/second-person';
 import { idOf, textOf, type CardData } from './card-data';
 import { chooseGroup, chooseProduct, noGroup, noProduct, type Press } from './choose';
 import { findGroup, toChoices } from './find-group';
+import { beforeAssignCard } from './forecast';
 import { asking, type ActionInput, type CommandInput, type Desk, type Reply, type Turn } from './turn';
 import { assignFormView } from './views/assign-form';
-import { beforeAssignView } from './views/before-assign';
 import { noticeView } from './views/notice';
 import { beginData, beginInput, readerOf, whenAsked, whenSentence } from './when/asked';
 import { splitWhen, type NameAndWhen } from './when/split-when';
@@ -105,7 +105,7 @@ export async function review(
   if ('draft' in prepared) {
     const { draft } = prepared;
     if (wantsSecondPerson(desk, draft)) return askSecondPerson(desk, turn, draft);
-    return { card: beforeAssignView(turn.words, { change: draft }) };
+    return beforeAssignCard(desk, turn, draft);
   }
   if (['group.has-license', 'change.running', 'change.planned'].includes(prepared.failure.code)) {
     const w = turn.words;

@@ -11,6 +11,7 @@ export const cardNames = [
   'download-link',
   'evidence',
   'failures',
+  'forecast',
   'help',
   'history',
   'licenses',

@@ -7,6 +7,7 @@ import type { Change } from '../licensing/change';
 import { assignable, form, groupChoice, review } from './assign';
 import { idOf, pageOf } from './card-data';
 import { changeCard } from './change-card';
+import { beforeAssignCard } from './forecast';
 import { askSecondPerson, wantsSecondPerson } from './requests/second-person';
 import type { ActionInput, Desk, Reply, Turn } from './turn';
 import { failuresView } from './views/failures';
@@ -78,6 +79,10 @@ export async function changeCancel(desk: Desk, turn: Turn, input: ActionInput): 
 /** How the change stands now. */
 export async function changeCheck(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onChange(desk, turn, input, async (change) => {
+    if (change.state === 'draft') {
+      await desk.store.cards.dropForecast(change.id); // the message shows the draft again
+      return beforeAssignCard(desk, turn, change);
+    }
     const now = change.outcome ? await recheckOutcome(desk.licensing, change) : change;
     await desk.licensing.wakeCards(change.id);
     return { card: changeCard(turn.words, now) };

@@ -23,7 +23,7 @@ export type Sent =
   | { readonly kind: 'refused'; readonly reason: string };
 
 export interface DeliverDeps {
-  readonly store: Pick<Store, 'cards' | 'changes' | 'conversations' | 'paces'>;
+  readonly store: Pick<Store, 'cards' | 'changes' | 'conversations' | 'forecasts' | 'paces'>;
   readonly send: (conversation: Conversation, view: CardView) => Promise<Sent>;
   readonly update: (conversation: Conversation, activityId: string, view: CardView) => Promise<Sent>;
   readonly wake: (cardId: string, at?: Date) => Promise<void>;
@@ -68,7 +68,8 @@ export async function deliverCard(deps: DeliverDeps, cardId: string): Promise<vo
     return;
   }
   if (await mustWait(deps, card, change, conversation)) return;
-  const drawn = storedCardView(card, change, conversation, deps.now());
+  const forecast = card.view === 'forecast' ? await deps.store.forecasts.get(change.id) : undefined;
+  const drawn = storedCardView(card, change, conversation, deps.now(), forecast);
   const userIds = card.view === 'shared' && isOpen(change.state) ? await deps.refreshFor(change) : [];
   const view =
     userIds.length > 0
@@ -83,7 +84,7 @@ export async function deliverCard(deps: DeliverDeps, cardId: string): Promise<vo
     way: wayOf(card),
     outcome: sent.kind,
   });
-  await settle(deps, card, change, conversation, sent);
+  await settle(deps, card, change, forecast?.revision ?? change.revision, conversation, sent);
   await wakeNext(deps, conversation, deps.now());
 }
 
@@ -144,6 +145,7 @@ async function settle(
   deps: DeliverDeps,
   card: StoredCard,
   change: Change,
+  revision: number,
   conversation: Conversation,
   sent: Sent,
 ): Promise<void> {
@@ -152,7 +154,7 @@ async function settle(
     const notBefore = new Date(now.getTime() + redrawEveryMs);
     await deps.store.cards.shown(card.id, {
       activityId: sent.activityId || card.activityId || '',
-      revision: change.revision,
+      revision,
       at: now,
       notBefore,
     });
@@ -173,8 +175,8 @@ async function settle(
     await deps.wake(card.id, dueAt);
     return;
   }
-  // A message that vanished is written anew once, unless a newer message tells the end anyway.
-  const toldAnyway = isFinal(change.state) && card.view === 'progress';
+  // A message that vanished is written anew once, unless a newer one tells the end anyway or it can be asked for again.
+  const toldAnyway = card.view === 'forecast' || (isFinal(change.state) && card.view === 'progress');
   if (sent.kind === 'missing' && card.activityId && !toldAnyway) {
     await deps.store.cards.postpone(card.id, { dueAt: now, activityId: null });
     await deps.wake(card.id);

@@ -4,6 +4,7 @@ import { changedSince } from '../approvals/since';
 import { createWords, type Words } from '../i18n/words';
 import type { Change } from '../licensing/change';
 import { isFinal, isOpen } from '../licensing/change-states';
+import type { StoredForecast } from '../licensing/exact-forecast';
 import type { Conversation, StoredCard } from '../store/contract';
 import type { CardView } from './card-view';
 import { completionCard } from './change-card';
@@ -14,6 +15,7 @@ import { reminderView } from './views/requests/reminder';
 import { requestCompletionView } from './views/requests/request-completion';
 import { requestView } from './views/requests/request';
 import { sharedRequestView } from './views/requests/shared-request';
+import { forecastView } from './views/forecast';
 import { progressView } from './views/progress';
 
 /** What a card that the bot keeps up to date shows now, in the language of whoever reads it. */
@@ -22,8 +24,10 @@ export function storedCardView(
   change: Change,
   conversation: Conversation,
   now: Date,
+  forecast?: StoredForecast,
 ): CardView {
   const words = createWords(conversation.locale || change.locale);
+  if (card.view === 'forecast') return forecastView(words, { change, forecast, mayDownload: true });
   if (!change.request) {
     return card.view === 'completion' ? completionCard(words, change) : progressView(words, { change });
   }

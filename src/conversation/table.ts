@@ -1,6 +1,7 @@
 import { assign, assignCancel, assignReview, assignSearch, assignStart } from './assign';
 import { changeCancel, changeCheck, changeConfirm, changeEdit, changeFailures } from './change-actions';
 import { evidence, evidenceDownload, evidencePage } from './evidence';
+import { forecastAgain, forecastDownload, forecastShow } from './forecast';
 import { help } from './help';
 import { history, historyDownload, historyPage } from './history';
 import { decideApprove, decideAsk, decideReassign, decideReject } from './requests/decide';
@@ -61,6 +62,10 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'change.edit': { need: 'assign', handle: changeEdit },
   'change.cancel': { need: 'assign', handle: changeCancel },
   'change.check': { need: 'read', handle: changeCheck },
+  // Who may see what members hold is decided by the handler: approvers may, too.
+  'forecast.show': { need: 'nothing', handle: forecastShow },
+  'forecast.again': { need: 'nothing', handle: forecastAgain },
+  'forecast.download': { need: 'assign', handle: forecastDownload },
   'change.failures': { need: 'read', handle: changeFailures },
   status: { need: 'read', handle: statusRunning },
   'status.group': { need: 'read', handle: statusGroup },

@@ -11,17 +11,19 @@ const mostPerSweep = 500;
  * @param namesAreDue the list of product names is to be read
  */
 export async function findDue(
-  store: Pick<Store, 'changes' | 'cards'>,
+  store: Pick<Store, 'changes' | 'cards' | 'forecasts'>,
   now: Date,
   namesAreDue: boolean,
 ): Promise<readonly { readonly queue: QueueName; readonly id: string }[]> {
-  const [changes, cards] = await Promise.all([
+  const [changes, cards, forecasts] = await Promise.all([
     store.changes.due(now, mostPerSweep),
     store.cards.due(now, mostPerSweep),
+    store.forecasts.due(now, mostPerSweep),
   ]);
   return [
     ...changes.map((change) => ({ queue: queueOf(change), id: change.id })),
     ...cards.map((card) => ({ queue: 'deliver' as const, id: card.id })),
+    ...forecasts.map((id) => ({ queue: 'forecast' as const, id })),
     ...(namesAreDue ? [{ queue: 'upkeep' as const, id: 'names' }] : []),
   ];
 }

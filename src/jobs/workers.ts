@@ -2,6 +2,7 @@ import { grantDue } from '../approvals/grants';
 import type { ApprovalDeps } from '../approvals/services';
 import { tickRequest } from '../approvals/tick';
 import { deliverCard, type DeliverDeps } from '../conversation/deliver';
+import { forecastMembers } from '../licensing/forecast-members';
 import { applyChange } from '../licensing/apply';
 import type { LicensingDeps } from '../licensing/services';
 import { watchChanges } from '../licensing/watch';
@@ -31,6 +32,7 @@ export function createHandlers(
     watch: (ids) => watchChanges(licensing, ids),
     request: each((id) => tickRequest(approvals, id)),
     grant: each((id) => grantDue(licensing, id)),
+    forecast: each((id) => forecastMembers(licensing, id)),
     deliver: each((id) => deliverCard(deliver, id)),
     upkeep: () => names.refresh(),
   };

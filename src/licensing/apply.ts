@@ -9,6 +9,7 @@ import { staleReadMs } from './judge';
 import { permitFor } from './permit';
 import { beginScheduled } from './planned';
 import { mustWait, othersOfPair } from './same-pair';
+import { learnFromRefusal } from './learn-from';
 import type { LicensingDeps } from './services';
 import { mostAttempts, tryLater } from './try-later';
 
@@ -149,6 +150,7 @@ async function afterError(deps: LicensingDeps, changeId: string, error: unknown)
     'applying a change failed',
   );
   // A license that should be gone does not stay because Entra was busy for half an hour.
+  await learnFromRefusal(deps, change, error);
   if (!passing || (attempts >= mostAttempts && change.origin.grant === undefined)) {
     await failChange(deps, change, failureOf(change, error));
     return;

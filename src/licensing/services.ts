@@ -9,14 +9,18 @@ import type { Telemetry } from '../telemetry/contract';
 export interface LicensingDeps {
   readonly graph: GraphApi;
   readonly catalog: Catalog;
-  readonly store: Pick<Store, 'changes' | 'leases'>;
+  readonly store: Pick<Store, 'changes' | 'evidence' | 'facts' | 'forecasts' | 'leases'>;
   /** Template ids of roles that may assign. */
   readonly assignRoles: readonly string[];
   readonly now: () => Date;
   /** 0 ≤ random < 1 */
   readonly random: () => number;
   /** Tells the jobs that a step of a change is due. */
-  readonly wake: (queue: 'apply' | 'watch' | 'grant', changeId: string, at?: Date) => Promise<void>;
+  readonly wake: (
+    queue: 'apply' | 'watch' | 'grant' | 'forecast',
+    changeId: string,
+    at?: Date,
+  ) => Promise<void>;
   /** Tells the jobs that cards of a change may have to be drawn. */
   readonly wakeCards: (changeId: string) => Promise<void>;
   /**
@@ -27,6 +31,8 @@ export interface LicensingDeps {
   readonly finishLog: FinishLog;
   /** Names this process among several. */
   readonly holder: string;
+  /** The process is about to end: long work leaves off where it can begin anew. */
+  readonly isStopping: () => boolean;
   readonly log: Log;
   readonly telemetry: Telemetry;
 }

@@ -5,6 +5,7 @@ import type { Change, ChangePatch, Progress } from './change';
 import { completeChange, failChange } from './finish';
 import { hasEnded, isBusy } from './groups';
 import { hasSettled, judge, progressMoved } from './judge';
+import { RefusedLocations } from './learn-from';
 import { OutcomeTally } from './outcome';
 import { gathered, pollInterval } from './poll-interval';
 import type { LicensingDeps } from './services';
@@ -123,7 +124,8 @@ async function step(
   const seen = stamps(change, group, now);
   if (verdict.kind === 'wait') return lookAgain(deps, change, verdict.progress, seen, watched);
 
-  const tally = await readMembers(deps, change);
+  const refused = new RefusedLocations(change);
+  const tally = await readMembers(deps, change, refused);
   const outcome = tally.outcome();
   const settled = hasSettled({ ...change, ...seen }, now);
   if (outcome.unconfirmed === 0 || settled) {
@@ -131,6 +133,7 @@ async function step(
       change.group.id,
       new Date(change.acceptedAt ?? change.createdAt),
     );
+    await refused.learn(deps, change.tenantId);
     await completeChange(deps, change, { ...outcome, ...(log ? { log } : {}) });
     return undefined;
   }
@@ -147,7 +150,11 @@ function stamps(change: Change, group: GraphGroup | undefined, now: Date): Chang
 }
 
 /** Every direct member's result, page by page. */
-export async function readMembers(deps: Pick<LicensingDeps, 'graph'>, change: Change): Promise<OutcomeTally> {
+export async function readMembers(
+  deps: Pick<LicensingDeps, 'graph'>,
+  change: Change,
+  refused?: RefusedLocations,
+): Promise<OutcomeTally> {
   const tally = new OutcomeTally(change);
   const counted = new Set<string>();
   let next: string | undefined;
@@ -157,6 +164,7 @@ export async function readMembers(deps: Pick<LicensingDeps, 'graph'>, change: Ch
       if (counted.has(member.id)) continue; // pages may repeat a member while the group changes
       counted.add(member.id);
       tally.add(member);
+      refused?.add(member);
     }
     next = page.next;
   } while (next);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { CardRepository, StoredCard, Urgency } from './contract';
 import { isoOf, type Database } from './database';
@@ -98,10 +99,65 @@ export function cardRepository(database: Database): CardRepository {
           .limit(1)
       ).map(toCard)[0],
 
+    dropForecast: (changeId) => dropForecastCards(database, changeId),
+
     unreachable: async (id) => {
       await database.update(cards).set({ state: 'unreachable', claimedUntil: null }).where(eq(cards.id, id));
     },
   };
+}
+
+/** The message on which the forecast of a change is shown, as it is there already. */
+export async function placeForecastCard(
+  tx: Database,
+  changeId: string,
+  card: {
+    readonly conversationId: string;
+    readonly activityId: string;
+    readonly viewerId: string;
+    readonly revision: number;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { conversationId, activityId, viewerId, revision, at } = card;
+  const shown = {
+    activityId,
+    viewerId,
+    state: 'live',
+    wantedRevision: revision,
+    shownRevision: revision,
+  } as const;
+  await tx
+    .insert(cards)
+    .values({ id: randomUUID(), changeId, view: 'forecast', conversationId, dueAt: at, ...shown })
+    .onConflictDoUpdate({
+      target: [cards.changeId, cards.view, cards.conversationId, cards.sequence],
+      set: { ...shown, dueAt: at, claimedUntil: null, attempts: 0 },
+    });
+}
+
+/** Live cards of the forecast must show its new revision, at the earliest when they may be drawn again. */
+export async function raiseForecastCards(
+  tx: Database,
+  changeId: string,
+  revision: number,
+  at: Date,
+): Promise<void> {
+  await tx
+    .update(cards)
+    .set({
+      wantedRevision: revision,
+      dueAt: sql`greatest(${cards.dueAt}, ${at.toISOString()}::timestamptz)`,
+    })
+    .where(and(eq(cards.changeId, changeId), eq(cards.view, 'forecast'), eq(cards.state, 'live')));
+}
+
+/** The message shows something else from now on. */
+export async function dropForecastCards(tx: Database, changeId: string): Promise<void> {
+  await tx
+    .update(cards)
+    .set({ state: 'unreachable' })
+    .where(and(eq(cards.changeId, changeId), eq(cards.view, 'forecast')));
 }
 
 function toCard(row: typeof cards.$inferSelect): StoredCard {

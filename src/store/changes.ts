@@ -3,6 +3,7 @@ import { and, asc, desc, eq, inArray, isNotNull, lte, ne, or, sql } from 'drizzl
 import type { Change, ChangePatch } from '../licensing/change';
 import { assertMove, openStates } from '../licensing/change-states';
 import type { ChangeMove, ChangeRepository } from './contract';
+import { dropForecastCards } from './cards';
 import { dateOf, isoOf, type Database } from './database';
 import { evidenceOf, record } from './evidence';
 import { cards, changes, counters, repairPeople } from './schema';
@@ -207,6 +208,8 @@ async function applyMove(tx: Database, move: ChangeMove): Promise<Change | undef
   // Refused after the compare-and-set, so that who came late is told so rather than that the move is illegal.
   if (move.to) assertMove(before.state, move.to);
   if (move.redraw !== false) await raiseCards(tx, row, move.at);
+  // What it was drawn on is about to show something else.
+  if (move.to) await dropForecastCards(tx, move.id);
   for (const card of move.cards ?? []) {
     await tx
       .insert(cards)
@@ -235,7 +238,7 @@ async function raiseCards(tx: Database, row: Row, at: Date): Promise<void> {
       wantedRevision: row.revision,
       dueAt: sql`greatest(${cards.dueAt}, ${at.toISOString()}::timestamptz)`,
     })
-    .where(and(eq(cards.changeId, row.id), eq(cards.state, 'live')));
+    .where(and(eq(cards.changeId, row.id), eq(cards.state, 'live'), ne(cards.view, 'forecast')));
 }
 
 function columnsOf(patch: ChangePatch): Partial<typeof changes.$inferInsert> {

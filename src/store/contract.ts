@@ -1,6 +1,8 @@
-import type { Change, ChangePatch, NewChange, Person } from '../licensing/change';
+import type { Change, ChangeFailure, ChangePatch, NewChange, Person } from '../licensing/change';
 import type { ChangeState } from '../licensing/change-states';
 import type { PersonToRepair, RepairedPerson, RepairResult, RepairState } from '../licensing/repair/remedy';
+import type { ExactForecast, StoredForecast } from '../licensing/exact-forecast';
+import type { DatedFact, LearnedFact } from '../licensing/learned';
 import type { PublishedNames } from '../names/names';
 
 /** What is kept of a conversation so that the bot can speak there later. Overwritten by every inbound activity. */
@@ -26,11 +28,12 @@ export interface StoredCard {
   readonly id: string;
   readonly changeId: string;
   /**
-   * `progress` replaces the card that the asker pressed; `approval` asks one approver; `shared` stands in a channel or
+   * `progress` replaces the card that the asker pressed; `forecast` shows on a draft how its members fare, and its
+   * revisions are those of the forecast; `approval` asks one approver; `shared` stands in a channel or
    * group chat; `reminder` is a new message to an approver; `completion` is the new message that tells how it ended.
    * One of each per change, conversation and sequence.
    */
-  readonly view: 'progress' | 'approval' | 'shared' | 'reminder' | 'completion';
+  readonly view: 'forecast' | 'progress' | 'approval' | 'shared' | 'reminder' | 'completion';
   /** A conversation's id, or `person/<object id>` for the personal chat of somebody, wherever it is. */
   readonly conversationId: string;
   /** For whom it is drawn, by object id; `''`: for everybody who can see it. */
@@ -170,6 +173,8 @@ export interface CardRepository {
   hold(id: string, addresses: readonly string[], urgency: Urgency, at: Date, everyMs: number): Promise<void>;
   /** Which card under these addresses is to be drawn first from a time on: of those due by then the most urgent. */
   next(addresses: readonly string[], at: Date): Promise<StoredCard | undefined>;
+  /** The message of a change's forecast shows something else from now on. */
+  dropForecast(changeId: string): Promise<void>;
   /** Nobody can be reached there. */
   unreachable(id: string): Promise<void>;
 }
@@ -250,6 +255,55 @@ export interface PublishedNamesRepository {
   save(source: string, names: PublishedNames, readAt: Date, nextAt: Date): Promise<void>;
 }
 
+export interface ForecastRepository {
+  get(changeId: string): Promise<StoredForecast | undefined>;
+  /**
+   * Has one made, unless one is being made; what an earlier one found is shown no more.
+   * @param order.card the message on which it is shown from now on
+   */
+  order(
+    changeId: string,
+    order: {
+      readonly total: number;
+      readonly at: Date;
+      readonly card?: Pick<StoredCard, 'conversationId' | 'viewerId'> & { readonly activityId: string };
+    },
+  ): Promise<StoredForecast>;
+  /** Forgets the pages of an earlier attempt. */
+  begin(changeId: string, total: number): Promise<void>;
+  /** Keeps a page of members, from 0; `redraw` also has the cards show how far it is. */
+  addPage(
+    changeId: string,
+    added: {
+      readonly page: number;
+      readonly rows: string;
+      readonly read: number;
+      readonly at: Date;
+      readonly redraw: boolean;
+    },
+  ): Promise<void>;
+  /** It is done, or cannot be done. */
+  end(
+    changeId: string,
+    ended: { readonly at: Date; readonly read: number } & (
+      { readonly result: ExactForecast } | { readonly result?: undefined; readonly failure: ChangeFailure }
+    ),
+  ): Promise<void>;
+  retry(changeId: string, retry: { readonly nextAt: Date }): Promise<void>;
+  /** The members of one page; undefined when there is no such page. */
+  page(changeId: string, page: number): Promise<string | undefined>;
+  /** Changes whose forecast is to be made by now. */
+  due(now: Date, limit: number): Promise<readonly string[]>;
+  /** Deletes the members of forecasts that are older; their sums stay. */
+  forgetPages(before: Date): Promise<void>;
+}
+
+export interface FactRepository {
+  /** Keeps a fact; a later one of the same key replaces it. */
+  learn(tenantId: string, fact: LearnedFact, at: Date): Promise<void>;
+  of(tenantId: string): Promise<readonly DatedFact[]>;
+}
+
 /** How much is waiting: what the store owes and has not done although its time has come. */
 export interface Backlog {
   readonly changes: readonly {
@@ -302,6 +356,8 @@ export interface Store {
   readonly paces: PaceRepository;
   readonly publishedNames: PublishedNamesRepository;
   readonly keys: KeyRepository;
+  readonly forecasts: ForecastRepository;
+  readonly facts: FactRepository;
   /** True when no other process can have this store open (embedded). */
   readonly exclusive: boolean;
   /** True while the disk of an embedded store has no room: it can be read, and every change is refused. */

@@ -16,6 +16,8 @@ import { assertRoom, freeBytesOf, watchDisk } from './disk';
 import { guarded } from './error-map';
 import { evidenceRepository } from './evidence';
 import { keyRepository } from './keys';
+import { factRepository } from './facts';
+import { forecastRepository } from './forecasts';
 import { leaseRepository } from './leases';
 import { migrate } from './migrate';
 import { takeFolder } from './owner-lock';
@@ -153,6 +155,8 @@ function storeOn(
     keys: guarded(keyRepository(database)),
     exclusive: kind.exclusive,
     isReadOnly: kind.isReadOnly,
+    forecasts: guarded(forecastRepository(database)),
+    facts: guarded(factRepository(database)),
     ...guarded({
       backlog: (now: Date) => readBacklog(database, now),
       ping: async () => void (await database.execute(sql`select 1`)),

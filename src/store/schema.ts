@@ -15,6 +15,8 @@ import type {
 } from '../licensing/change';
 import type { RepairState, Remedy } from '../licensing/repair/remedy';
 import type { ChangeState } from '../licensing/change-states';
+import type { ExactForecast, StoredForecast } from '../licensing/exact-forecast';
+import type { LearnedFact } from '../licensing/learned';
 import { jsonb, text, uuid } from './columns';
 import type { Conversation, StoredCard } from './contract';
 
@@ -217,6 +219,52 @@ export const publishedNames = pgTable('published_names', {
 
 /** Random keys that processes share. */
 export const keys = pgTable('keys', { name: text('name').primaryKey(), value: text('value').notNull() });
+/** How the forecast of a change's members stands, and what came out. */
+export const forecasts = pgTable(
+  'forecasts',
+  {
+    changeId: uuid('change_id').primaryKey(),
+    state: text('state').$type<StoredForecast['state']>().notNull(),
+    revision: integer('revision').notNull(),
+    read: integer('read').notNull(),
+    total: integer('total').notNull(),
+    result: jsonb('result').$type<ExactForecast>(),
+    failure: jsonb('failure').$type<ChangeFailure>(),
+    orderedAt: time('ordered_at').notNull(),
+    nextAt: time('next_at'),
+    attempts: integer('attempts').notNull().default(0),
+  },
+  (table) => [
+    index('forecasts_due')
+      .on(table.nextAt)
+      .where(sql`next_at is not null`),
+  ],
+);
+
+/** The members of a forecast, a page of Graph's in each row (licensing/rules/forecast-rows.ts). */
+export const forecastPages = pgTable(
+  'forecast_pages',
+  {
+    changeId: uuid('change_id').notNull(),
+    page: integer('page').notNull(),
+    rows: text('rows').notNull(),
+    at: time('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.changeId, table.page] }), index('forecast_pages_at').on(table.at)],
+);
+
+/** What Graph's answers taught about service plans. */
+export const learnedFacts = pgTable(
+  'learned_facts',
+  {
+    tenantId: text('tenant_id').notNull(),
+    kind: text('kind').$type<LearnedFact['kind']>().notNull(),
+    key: text('key').notNull(),
+    fact: jsonb('fact').$type<LearnedFact>().notNull(),
+    at: time('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.kind, table.key] })],
+);
 
 /** Which migrations have run. */
 export const migrations = pgTable('license_desk_migrations', {

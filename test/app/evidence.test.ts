@@ -66,6 +66,7 @@ describe('evidence', () => {
     const { rows } = (await response.json()) as ChangeRecord;
     expect(rows.map((row) => row.kind)).toEqual([
       'asked',
+      'forecast',
       'confirmed',
       'attempted',
       'accepted',

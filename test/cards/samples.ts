@@ -17,9 +17,12 @@ import { refusedView } from '../../src/conversation/views/refused';
 import { scheduledView } from '../../src/conversation/views/scheduled';
 import { statusGroupView } from '../../src/conversation/views/status-group';
 import { statusRunningView } from '../../src/conversation/views/status-running';
+import { forecastView } from '../../src/conversation/views/forecast';
 import { createWords } from '../../src/i18n/words';
 import { changeKinds, licenseErrors, type Change } from '../../src/licensing/change';
 import { changeStates } from '../../src/licensing/change-states';
+import type { ExactForecast, StoredForecast } from '../../src/licensing/exact-forecast';
+import type { Cause } from '../../src/licensing/rules/give';
 import type { HistoryRow } from '../../src/licensing/history/join';
 import { logActivities, type LogEntry, type LogKind } from '../../src/licensing/history/log-entry';
 import type { StoredEvidence } from '../../src/store/contract';
@@ -129,6 +132,10 @@ export function samples(text: Text, size: number): CardView[] {
       nameOfProduct: () => text('product'),
       mayDownload: true,
     }),
+    ...forecastSamples(text, size, one).map((forecast) =>
+      forecastView(w, { change: one, forecast, mayDownload: true }),
+    ),
+    beforeAssignView(w, { change: { ...one, state: 'draft' }, exact: exactSample(text, size) }),
     historyView(w, {
       rows: [],
       logMissing: '',
@@ -230,6 +237,71 @@ function foreign(text: Text, size: number): Change {
     },
     finishedAt: '2026-11-24T12:03:12.000Z',
   });
+}
+
+/** A forecast with every cause there is. */
+function exactSample(text: Text, size: number): ExactForecast {
+  const names = Object.fromEntries(
+    ['sku', 'other', 'plan', 'group'].map((id) => [id, text(`name of ${id}`)] as const),
+  );
+  const people = times(Math.min(size, 10), (i) => ({
+    id: `${i}`,
+    name: text('member'),
+    address: text('mail'),
+  }));
+  const from = times(Math.min(size, 40), (i) => ({ from: i === 0 ? '' : 'group', count: 40 - i }));
+  const because = { skuId: 'sku', plan: 'plan', source: text('source') };
+  const needsOneOf = times(size, () => 'plan');
+  const causes: Cause[] = [
+    { kind: 'no-seat', skuId: 'sku' },
+    { kind: 'location', skuId: 'sku', location: text('country'), inherited: true },
+    { kind: 'conflict', ...because, other: { plan: 'plan', skuId: 'other', from: '' } },
+    { kind: 'prerequisite', ...because, needsOneOf },
+    { kind: 'needed', ...because, needsOneOf, from: 'group' },
+    ...(['not-owned', 'not-assignable', 'address-taken'] as const).map((why) => ({
+      kind: 'not-eligible' as const,
+      skuId: 'other',
+      why,
+    })),
+  ];
+  const verdicts = { gets: 5, has: 4, changes: 3, fails: 6, loses: 2, keeps: 1, blocked: 7, same: 8 };
+  return {
+    sum: {
+      members: size,
+      verdicts,
+      inheritLocation: size,
+      causes: size === 0 ? [] : causes.map((cause) => ({ cause, count: size + 5, people, from })),
+      otherCauses: size,
+      from,
+      dragged: times(size, () => ({ skuId: 'other', because: 'sku', count: size + 5, people })),
+    },
+    names,
+    seatLimits: {},
+    madeAt: '2026-11-24T12:03:12.000Z',
+  };
+}
+
+/** None, one on its way, one that failed and one that is done. */
+function forecastSamples(text: Text, size: number, { id }: Change): (StoredForecast | undefined)[] {
+  const running: StoredForecast = {
+    changeId: id,
+    state: 'running',
+    revision: 1,
+    read: size * 100,
+    total: size * 120,
+    result: null,
+    failure: null,
+    orderedAt: '2026-11-24T12:03:12.000Z',
+    nextAt: null,
+    attempts: 0,
+  };
+  const failure = { code: 'x', sentence: text('sentence') };
+  return [
+    undefined,
+    running,
+    { ...running, state: 'failed', failure },
+    { ...running, state: 'done', result: exactSample(text, size) },
+  ];
 }
 
 /** Changes of every kind, and entries of the log of every kind. */

@@ -51,6 +51,7 @@ describe.each(databases)('wake-ups on %s', (_name, create) => {
         request: idle,
         grant: idle,
         deliver: idle,
+        forecast: idle,
         upkeep: idle,
         ...handlers,
       },

@@ -57,6 +57,7 @@ describe.each(databases)('jobs on %s', (_name, create) => {
         request: heard.take('request'),
         grant: heard.take('grant'),
         deliver: heard.take('deliver'),
+        forecast: heard.take('forecast'),
         upkeep: heard.take('upkeep'),
       },
       sweep: async () => due,
@@ -116,6 +117,7 @@ describe.each(databases)('jobs on %s', (_name, create) => {
         request: heard.take('request'),
         grant: heard.take('grant'),
         deliver: heard.take('deliver'),
+        forecast: heard.take('forecast'),
         upkeep: heard.take('upkeep'),
       },
     });
@@ -143,6 +145,7 @@ describe.each(databases)('jobs on %s', (_name, create) => {
         request: heard.take('request'),
         grant: heard.take('grant'),
         deliver: heard.take('deliver'),
+        forecast: heard.take('forecast'),
         upkeep: heard.take('upkeep'),
       },
     });

@@ -67,7 +67,7 @@ async function emptyStore(): Promise<OpenedStore> {
   const opened = await shared;
   if (opened.queueDatabase.kind !== 'embedded') throw new Error('an embedded store was expected');
   await opened.queueDatabase.pglite.exec(
-    'truncate changes, repair_people, evidence, cards, conversations, deputies, seen, leases, paces, published_names, counters restart identity cascade',
+    'truncate changes, repair_people, evidence, cards, conversations, deputies, seen, leases, paces, published_names, learned_facts, counters restart identity cascade',
   );
   return { ...opened, store: { ...opened.store, close: async () => {} } };
 }

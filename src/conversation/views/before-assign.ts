@@ -1,23 +1,30 @@
 import type { Words } from '../../i18n/words';
 import type { Change } from '../../licensing/change';
+import type { ExactForecast } from '../../licensing/exact-forecast';
 import type { CardView } from '../card-view';
 import { beginTime } from './parts/begin-words';
 import { forecastCounts, missingSeats, whoGetsIt } from './parts/forecast-counts';
+import { causeNotes, exactSentence, withoutSeat } from './parts/exact-words';
 import { forecastNotes } from './parts/forecast-notes';
 import { nameOf, optionalText } from './parts/names';
 
 export interface BeforeAssignInput {
   readonly change: Change;
+  /** What is known of each member; the counts alone otherwise. */
+  readonly exact?: ExactForecast | undefined;
   readonly notice?: string;
 }
 
 /** Who will get the license and who will not, before anything is written. */
-export function beforeAssignView(w: Words, { change, notice }: BeforeAssignInput): CardView {
+export function beforeAssignView(w: Words, { change, exact, notice }: BeforeAssignInput): CardView {
   const { forecast } = change;
   const license = nameOf(w, change.product.name);
   const group = nameOf(w, change.group.name);
-  const short = missingSeats(forecast);
-  const sentence = whoGetsIt(w, forecast, license);
+  const short = exact ? withoutSeat(exact.sum) : missingSeats(forecast);
+  const sentence = exact ? exactSentence(w, change, exact.sum) : whoGetsIt(w, forecast, license);
+  const notes = exact
+    ? [...causeNotes(w, exact), ...forecastNotes(w, { ...forecast, conflicting: [] })]
+    : forecastNotes(w, forecast);
   return {
     name: 'before-assign',
     data: {
@@ -36,11 +43,13 @@ export function beforeAssignView(w: Words, { change, notice }: BeforeAssignInput
       shortText: w('before.shortText', { count: short }),
       counts: forecastCounts(w, forecast),
       notesTitle: w('before.goodToKnow'),
-      notes: forecastNotes(w, forecast).map((text) => ({ text })),
-      hasNotes: forecastNotes(w, forecast).length > 0,
+      notes: notes.map((text) => ({ text })),
+      hasNotes: notes.length > 0,
       id: change.id,
       revision: change.revision,
       confirmTitle: w(change.schedule ? 'scheduled.confirm' : 'action.confirm'),
+      exactlyTitle: w('forecast.button'),
+      exactly: forecast.members > 0,
       changeTitle: w('action.change'),
       cancelTitle: w('action.cancel'),
     },

@@ -10,6 +10,8 @@ export const evidence = {
   'evidence.privateHint':
     'What people wrote is left out here, because others can read it. Type the same command in a chat with me alone.',
   'evidence.kind.asked': 'Looked at what would happen',
+  'evidence.kind.forecast': 'Read each member to see who will get it',
+  'evidence.kind.forecast-downloaded': 'Downloaded the forecast of each member',
   'evidence.kind.requested': 'Asked for approval',
   'evidence.kind.confirmed': 'Pressed Assign',
   'evidence.kind.cancelled': 'Cancelled before anything was done',
@@ -40,6 +42,8 @@ export const evidence = {
   'evidence.kind.other': 'Recorded: {{kind}}',
   'evidence.forecast':
     '{{members}} members, {{already}} licensed already, {{needed}} seats needed, {{available}} available',
+  'evidence.forecastOfMembers':
+    '{{members}} members: {{get}} get something, {{fail}} fail, {{lose}} lose something',
   'evidence.role': 'As {{role}}',
   'evidence.onBehalf': 'On behalf of {{name}}',
   'evidence.stage': 'Stage {{stage}}',

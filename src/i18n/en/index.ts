@@ -3,6 +3,7 @@ import { assign } from './assign';
 import { change } from './change';
 import { downloads } from './downloads';
 import { evidence } from './evidence';
+import { forecast } from './forecast';
 import { help } from './help';
 import { history } from './history';
 import { licenses } from './licenses';
@@ -22,6 +23,7 @@ export const english = {
   ...change,
   ...downloads,
   ...evidence,
+  ...forecast,
   ...help,
   ...history,
   ...licenses,

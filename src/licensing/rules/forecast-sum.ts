@@ -51,16 +51,16 @@ export interface MemberSum {
   readonly dragged: readonly DraggedSum[];
 }
 
-/** A member's forecast once the seats are handed out. */
+/**
+ * A member's forecast once the seats are handed out. Who fails for another reason takes no seat, and may still be told
+ * that there was none: that reason comes last, because seats alone would not help them.
+ */
 export function settleSeats(forecast: MemberForecast, memberId: string, limits: SeatLimits): MemberForecast {
   const missing = seatsMissing(limits, memberId, forecast.seats);
   if (missing.length === 0) return forecast;
-  return {
-    ...forecast,
-    verdict: 'fails',
-    causes: missing.map((skuId) => ({ kind: 'no-seat', skuId })),
-    loses: forecast.losesWithoutSeat,
-  };
+  const noSeat = missing.map((skuId) => ({ kind: 'no-seat', skuId }) as const);
+  if (forecast.verdict === 'fails') return { ...forecast, causes: [...forecast.causes, ...noSeat] };
+  return { ...forecast, verdict: 'fails', causes: noSeat, loses: forecast.losesWithoutSeat };
 }
 
 /** Adds up members one by one; needs the same room for a group of any size. */

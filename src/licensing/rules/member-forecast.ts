@@ -19,7 +19,7 @@ export interface MemberForecast {
   readonly from: readonly string[];
   /** Products that they hold now from whatever source, and afterwards from none. */
   readonly loses: readonly string[];
-  /** Products of which a seat must be free, or the verdict becomes `fails`. */
+  /** Products of which they need a seat; if one is not free the verdict becomes `fails`, or has one cause more. */
   readonly seats: readonly string[];
   /** What they lose if a seat is not free: a group's products are given together or not at all. */
   readonly losesWithoutSeat: readonly string[];
@@ -54,7 +54,7 @@ export function memberForecaster(context: ForecastContext): (member: MemberFacts
 
     const verdict = verdictOf(context, { here, elsewhere, failed, blocked: blockedBy !== undefined });
     const seats =
-      failed || context.added.length === 0
+      context.added.length === 0
         ? []
         : context.template.map(({ skuId }) => skuId).filter((skuId) => !held.has(skuId));
     return {
@@ -63,7 +63,7 @@ export function memberForecaster(context: ForecastContext): (member: MemberFacts
       from: sourcesOf(context, elsewhere),
       loses: failed ? losesAll : minus(held, skuIds([...elsewhere, ...staying, ...context.template])),
       seats,
-      losesWithoutSeat: seats.length > 0 ? losesAll : [],
+      losesWithoutSeat: !failed && seats.length > 0 ? losesAll : [],
       inheritsLocation: member.usageLocation === '' && context.tenantLocation !== '',
     };
   };

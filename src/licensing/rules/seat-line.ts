@@ -1,6 +1,6 @@
 import { NumberColumn, orderKey } from './id-keys';
 
-/** For a product that runs out: the id key of the first member in line for whom there is no seat. */
+/** For a product that runs out: the id key from which on no seat is left. */
 export type SeatLimits = ReadonlyMap<string, number>;
 
 /**
@@ -15,7 +15,7 @@ export class SeatLine {
   >();
   private readonly wanted = new Map<string, number>();
 
-  /** @param free seats by product, negative after a reduction; a product that is not in it has none */
+  /** @param free seats of the products that are given, negative after a reduction */
   constructor(private readonly free: ReadonlyMap<string, number>) {}
 
   add(memberId: string, skus: readonly string[]): void {
@@ -29,13 +29,16 @@ export class SeatLine {
 
   /** Where the seats of each product end; a product with enough for everybody is not in it. */
   limits(): SeatLimits {
-    const limits = new Map<string, number>();
-    const left = new Map([...this.wanted.keys()].map((sku) => [sku, Math.max(0, this.free.get(sku) ?? 0)]));
-    if ([...this.wanted].every(([sku, count]) => count <= (left.get(sku) ?? 0))) return limits;
+    const left = new Map(this.free);
+    const limits = new Map([...left].filter(([, free]) => free <= 0).map(([sku]) => [sku, 0]));
+    if ([...left].every(([sku, free]) => free <= 0 || (this.wanted.get(sku) ?? 0) < free)) return limits;
     for (const { skus, id } of this.inOrder()) {
-      const short = skus.filter((sku) => (left.get(sku) ?? 0) === 0);
-      for (const sku of short) if (!limits.has(sku)) limits.set(sku, id);
-      if (short.length === 0) for (const sku of skus) left.set(sku, (left.get(sku) ?? 0) - 1);
+      if (skus.some((sku) => limits.has(sku))) continue;
+      for (const sku of skus) {
+        const free = (left.get(sku) ?? Infinity) - 1;
+        left.set(sku, free);
+        if (free === 0) limits.set(sku, id + 1);
+      }
     }
     return limits;
   }

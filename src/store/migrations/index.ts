@@ -8,6 +8,7 @@ import { trace } from './0007-trace';
 import { keys } from './0008-keys';
 import { repairs } from './0009-repairs';
 import { schedules } from './0010-schedules';
+import { forecasts } from './0011-forecasts';
 
 /** In the order in which they run; a migration that has landed is never changed, a new one is added. */
 export const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly { readonly name: string; readonly statements: 
   keys,
   repairs,
   schedules,
+  forecasts,
 ];

@@ -22,7 +22,7 @@ describe('before you assign', () => {
 
   it('sends id and revision, and marks the button that acts', () => {
     const card = drawn();
-    expect(verbs(card)).toEqual(['change.confirm', 'change.edit', 'change.cancel']);
+    expect(verbs(card)).toEqual(['change.confirm', 'forecast.show', 'change.edit', 'change.cancel']);
     expect(card.actions[0]).toMatchObject({
       title: 'Assign',
       style: 'positive',

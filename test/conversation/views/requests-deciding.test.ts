@@ -56,7 +56,7 @@ describe('the card of an approver', () => {
   it('offers four ways to decide, each from the revision that was drawn', () => {
     const card = approval();
     const decisions = ['decide.approve', 'decide.reject', 'decide.ask', 'decide.reassign'];
-    expect(verbs(card).filter(Boolean)).toEqual(decisions);
+    expect(verbs(card).filter(Boolean)).toEqual([...decisions, 'forecast.show']);
     for (const verb of decisions) expect(dataOf(card, verb)).toEqual({ id: ids.change, revision: 2 });
     expect(card.inputs).toMatchObject([
       { id: 'reason', isRequired: true, maxLength: 500 },
@@ -85,7 +85,11 @@ describe('the card of an approver', () => {
     const url = 'https://entra.microsoft.com/activate';
     const card = approval({}, { canDecide: false, reason: 'Your role is not active.', activateUrl: url });
     expect(card.text).toContain('You cannot decide now\nYour role is not active.');
-    expect(card.actions).toMatchObject([{ type: 'Action.OpenUrl', url }, { verb: 'request.show' }]);
+    expect(card.actions).toMatchObject([
+      { type: 'Action.OpenUrl', url },
+      { verb: 'request.show' },
+      { verb: 'forecast.show' },
+    ]);
     expect(card.inputs).toEqual([]);
   });
 

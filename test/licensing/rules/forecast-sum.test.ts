@@ -86,7 +86,15 @@ describe('settleSeats', () => {
   });
 
   it('leaves alone whoever needs no seat', () => {
+    const has = forecastFor([row(sku.suite)]);
+    expect(settleSeats(has, guidOf(9), limits)).toBe(has);
+  });
+
+  it('adds to what stands in the way already, as the least of it', () => {
     const failing = forecastFor([row(sku.rival)]);
-    expect(settleSeats(failing, guidOf(9), limits)).toBe(failing);
+    expect(settleSeats(failing, guidOf(9), limits).causes.map(({ kind }) => kind)).toEqual([
+      'conflict',
+      'no-seat',
+    ]);
   });
 });

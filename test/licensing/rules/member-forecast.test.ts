@@ -61,7 +61,7 @@ describe('usage location', () => {
     expect(forecastFor([], { prohibited, tenantLocation }, person)).toMatchObject({
       verdict: 'fails',
       causes: [{ kind: 'location', skuId: sku.suite, ...cause }],
-      seats: [],
+      losesWithoutSeat: [],
     });
   });
 

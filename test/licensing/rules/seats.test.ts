@@ -12,10 +12,24 @@ const served = (line: SeatLine, people: readonly (readonly [number, readonly str
 
 describe('SeatLine', () => {
   it('has no limits when there is enough', () => {
-    const line = new SeatLine(new Map([['a', 2]]));
+    const line = new SeatLine(new Map([['a', 3]]));
     line.add(guidOf(1), ['a']);
     line.add(guidOf(2), ['a']);
     expect(line.limits().size).toBe(0);
+  });
+
+  it('says where the last seat goes, for those behind who are not in line', () => {
+    const line = new SeatLine(
+      new Map([
+        ['a', 2],
+        ['b', 0],
+      ]),
+    );
+    line.add(guidOf(1), ['a']);
+    line.add(guidOf(7), ['a']);
+    const limits = line.limits();
+    expect([6, 7, 8].map((n) => seatsMissing(limits, guidOf(n), ['a']).length)).toEqual([0, 0, 1]);
+    expect(seatsMissing(limits, guidOf(1), ['b'])).toEqual(['b']);
   });
 
   it('serves in the order of ids, in whatever order members are listed', () => {
@@ -28,11 +42,10 @@ describe('SeatLine', () => {
     ).toEqual([3, 5]);
   });
 
-  it('has nothing to give when seats were reduced below what is used, or the product is unknown', () => {
+  it('has nothing to give when seats were reduced below what is used', () => {
     expect(
       served(new SeatLine(new Map([['a', -3]])), [
         [1, ['a']],
-        [2, ['b']],
         [3, []],
       ]),
     ).toEqual([3]);

@@ -84,6 +84,9 @@ function linesOf(
     case 'finished':
     case 'rechecked':
       return [outcomeLine(w, data)];
+    case 'forecast':
+      return [forecastOfMembers(w, data)];
+    case 'forecast-downloaded':
     case 'downloaded':
       return [w('evidence.format', { format: optionalText(data['format'], 10).toUpperCase() })];
     default:
@@ -97,6 +100,17 @@ function forecastLine(w: Words, forecast: Data): string {
     already: numberOf(forecast['alreadyLicensed']),
     needed: numberOf(forecast['seatsNeeded']),
     available: numberOf(forecast['seatsAvailable']),
+  });
+}
+
+/** Who fails stands in the forecast itself; the record says how many. */
+function forecastOfMembers(w: Words, data: Data): string {
+  const verdicts = recordOf(data['verdicts']);
+  return w('evidence.forecastOfMembers', {
+    members: numberOf(data['members']),
+    get: numberOf(verdicts['gets']) + numberOf(verdicts['changes']),
+    fail: numberOf(verdicts['fails']) + numberOf(verdicts['blocked']),
+    lose: numberOf(verdicts['loses']),
   });
 }
 

@@ -78,6 +78,7 @@ export function approvalView(w: Words, input: ApprovalInput): CardView {
             ]
           : [],
       deciding,
+      exactlyTitle: w('forecast.button'),
       id: change.id,
       revision: change.revision,
       ...fields(w, change),

@@ -1,0 +1,78 @@
+import type { WordKey, Words } from '../../../i18n/words';
+import type { Change } from '../../../licensing/change';
+import type { ExactForecast } from '../../../licensing/exact-forecast';
+import type { MemberSum } from '../../../licensing/rules/forecast-sum';
+import type { Verdict } from '../../../licensing/rules/member-forecast';
+import { causeWords, namesIn } from './cause-words';
+import { nameOf } from './names';
+
+/** In this order they are counted on a card. */
+const labels: Readonly<Record<Verdict, WordKey>> = {
+  gets: 'forecast.gets',
+  changes: 'forecast.changes',
+  loses: 'forecast.loses',
+  has: 'forecast.has',
+  keeps: 'forecast.keeps',
+  fails: 'forecast.fails',
+  blocked: 'forecast.blocked',
+  same: 'forecast.same',
+};
+
+/** The forecast of all members in one sentence, never better than it is. */
+export function exactSentence(w: Words, change: Change, { members, verdicts }: MemberSum): string {
+  const license = nameOf(w, change.product.name);
+  if (members === 0) return w('forecast.nobody');
+  switch (change.kind) {
+    case 'remove':
+      return verdicts.loses > 0
+        ? w('forecast.lose', { count: verdicts.loses, license })
+        : w('forecast.loseNobody', { license });
+    case 'plans':
+      return w('forecast.change', { count: verdicts.changes });
+    case 'repair':
+      return ''; // leaves the group's licenses alone: there is nothing to forecast
+    case 'assign':
+    case 'swap': {
+      // Who could not give the old one up gets the new one all the same.
+      const get = verdicts.gets + verdicts.blocked;
+      const wanted = get + verdicts.fails;
+      if (wanted === 0) return w('forecast.allHave', { license });
+      if (get === 0) return w('forecast.none', { license });
+      return verdicts.fails === 0
+        ? w('forecast.all', { count: get, license })
+        : w('forecast.some', { count: get, wanted, license });
+    }
+  }
+}
+
+/** How many members have each verdict; those that nobody has are left out. */
+export function exactCounts(
+  w: Words,
+  { verdicts }: MemberSum,
+): readonly { readonly label: string; readonly value: string; readonly color: string }[] {
+  return (Object.keys(labels) as Verdict[])
+    .filter((verdict) => verdicts[verdict] > 0)
+    .map((verdict) => ({
+      label: w(labels[verdict]),
+      value: w('number', { number: verdicts[verdict] }),
+      color: verdict === 'fails' || verdict === 'blocked' ? 'Attention' : 'Default',
+    }));
+}
+
+/** How many members fail because the seats end. */
+export function withoutSeat({ causes }: MemberSum): number {
+  return causes.reduce((all, { cause, count }) => (cause.kind === 'no-seat' ? all + count : all), 0);
+}
+
+const mostCauseNotes = 3;
+
+/** Why members fail, one line each; that seats are short is said elsewhere. */
+export function causeNotes(w: Words, exact: ExactForecast): readonly string[] {
+  const name = namesIn(w, exact);
+  return exact.sum.causes
+    .filter(({ cause }) => cause.kind !== 'no-seat')
+    .slice(0, mostCauseNotes)
+    .map(({ cause, count, from }) =>
+      w('forecast.cause', { count, title: causeWords(w, name, cause, from).title }),
+    );
+}

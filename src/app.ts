@@ -162,6 +162,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       approvals,
       downloads: links,
       assignRoles: config.assignRoles,
+      typeNameAbove: config.typeNameAbove,
       now,
       log,
       telemetry,

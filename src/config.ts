@@ -44,6 +44,8 @@ export interface Config {
   readonly assignRoles: readonly string[];
   /** Who may ask for licenses, and who decides. */
   readonly approvals: Policy;
+  /** Taking a license away from a group with more direct members than this wants the group's name typed. */
+  readonly typeNameAbove: number;
   /** Where friendly names of products come from besides our own tables; null: nowhere. */
   readonly productNames: NameSource | null;
   /** Hosts (or parent domains) to which the bot may send its token; the service URL of a conversation must match. */
@@ -111,6 +113,11 @@ const schema = z.object({
     .optional(),
   APPROVAL_POLICY: z.string().optional(),
   PRODUCT_NAMES: z.string().optional(),
+  TYPE_NAME_ABOVE: z
+    .string()
+    .regex(/^\d{1,7}$/, 'must be a whole number of members, such as 50')
+    .transform(Number)
+    .default('50'),
   TURNS_PER_MINUTE: z
     .string()
     .refine((text) => /^[1-9]\d{0,5}$/.test(text), 'must be a whole number from 1 to 999999')
@@ -200,6 +207,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     identities,
     assignRoles,
     approvals: approvals.policy,
+    typeNameAbove: e.TYPE_NAME_ABOVE,
     serviceHosts: sandbox ? ['127.0.0.1', 'localhost'] : cloud.serviceHosts,
     turnsPerMinute: e.TURNS_PER_MINUTE,
     sandbox: {

@@ -1,6 +1,7 @@
 import type { Access, Outsider } from '../access/access';
 import type { Change, ChangeFailure, Person, Schedule } from '../licensing/change';
 import { isOpen, isPlanned, isRunning } from '../licensing/change-states';
+import { productsOf, touchesAny } from '../licensing/edit';
 import { prepareChange } from '../licensing/prepare';
 import { policyFor, type Policy, type RequestPolicy } from './policy';
 import { longestJustification, type Request } from './request';
@@ -43,7 +44,16 @@ export async function prepareRequest(deps: ApprovalDeps, wanted: Wanted): Promis
     ...(extending === undefined ? {} : { extending }),
   });
   if ('failure' in prepared) return prepared;
-  const { draft } = prepared;
+  const moved = await attachRequest(deps, prepared.draft, wanted);
+  return moved ? { draft: moved } : { failure: tooLate };
+}
+
+/** Puts what the policy asks of it on a draft; undefined when somebody else has moved the draft. */
+export async function attachRequest(
+  deps: ApprovalDeps,
+  draft: Change,
+  wanted: Pick<Wanted, 'justification' | 'neededUntil'>,
+): Promise<RequestChange | undefined> {
   const policy = policyFor(deps.policy, {
     skuId: draft.product.skuId,
     groupId: draft.group.id,
@@ -56,7 +66,7 @@ export async function prepareRequest(deps: ApprovalDeps, wanted: Wanted): Promis
     patch: { request: newRequest(policy, wanted, draft, deps.now()) },
     redraw: false,
   });
-  return moved ? { draft: moved as RequestChange } : { failure: tooLate };
+  return moved as RequestChange | undefined;
 }
 
 const tooLate: ChangeFailure = {
@@ -64,7 +74,12 @@ const tooLate: ChangeFailure = {
   sentence: 'This request was changed at the same moment. Please try again.',
 };
 
-function newRequest(policy: RequestPolicy, wanted: Wanted, draft: Change, now: Date): Request {
+function newRequest(
+  policy: RequestPolicy,
+  wanted: Pick<Wanted, 'justification' | 'neededUntil'>,
+  draft: Change,
+  now: Date,
+): Request {
   return {
     justification: wanted.justification.slice(0, longestJustification),
     neededUntil: wanted.neededUntil,
@@ -107,7 +122,7 @@ export async function submitRequest(
   if (!(await deps.store.leases.take(lease, draft.id, now, leaseMs)))
     return { effect: 'late', change: draft };
   try {
-    const open = await openFor(deps, draft.tenantId, draft.group.id, draft.product.skuId);
+    const open = await openBeside(deps, draft);
     if (open) return { effect: 'open', change: open };
     const expireAfterMs = Date.parse(draft.request.expiresAt) - Date.parse(draft.request.askedAt);
     const asked: Request = {
@@ -155,6 +170,19 @@ export async function submitRequest(
 }
 
 const leaseMs = 30_000;
+
+/** What has not ended and stands in the way of asking for a change: the same grant, or anything about its products. */
+async function openBeside(deps: Pick<ApprovalDeps, 'store'>, draft: Change): Promise<Change | undefined> {
+  const { tenantId, group, product, edit, kind } = draft;
+  if (kind === 'assign') return openFor(deps, tenantId, group.id, product.skuId);
+  const changes = await deps.store.changes.ofGroup(tenantId, group.id, 50);
+  return changes.find(
+    (change) =>
+      change.id !== draft.id &&
+      touchesAny(change, productsOf(edit)) &&
+      (isOpen(change.state) || isRunning(change.state)),
+  );
+}
 
 /** A request or change for the same product and group that has not ended. */
 export async function openFor(

@@ -22,6 +22,8 @@ export async function grantDue(deps: GrantDeps, changeId: string): Promise<void>
   if (!grant.nextAt || end === undefined) return;
   const newer = others.find((other) => extendsGrant(other, grant));
   if (newer) return supersede(deps, grant, newer);
+  const taken = others.find((other) => takesAwaySince(other, grant));
+  if (taken) return overBefore(deps, grant, taken);
   const due = Date.parse(grant.nextAt);
   const now = deps.now().getTime();
   if (due > now) return deps.wake('grant', grant.id, new Date(due));
@@ -69,6 +71,26 @@ async function supersede(deps: GrantDeps, older: Change, newer: Change): Promise
   });
   if (moved) await deps.wakeCards(older.id);
   else await deps.wake('grant', older.id);
+}
+
+/** Somebody has taken the license off the group since, by a change of ours: there is nothing left to end. */
+function takesAwaySince(other: Change, grant: Change): boolean {
+  const done = other.state === 'done' || other.state === 'done-with-failures';
+  const takes = other.edit.remove.some(({ skuId }) => skuId === grant.product.skuId);
+  return done && takes && other.number > grant.number;
+}
+
+async function overBefore(deps: GrantDeps, grant: Change, taken: Change): Promise<void> {
+  const at = deps.now();
+  const moved = await deps.store.changes.move({
+    id: grant.id,
+    revision: grant.revision,
+    at,
+    patch: { nextAt: null },
+    evidence: { at: at.toISOString(), kind: 'ended', actor: 'system', data: { by: taken.number } },
+  });
+  if (moved) await deps.wakeCards(grant.id);
+  else await deps.wake('grant', grant.id);
 }
 
 async function remind(deps: GrantDeps, grant: Change, end: Date): Promise<void> {

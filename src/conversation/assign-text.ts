@@ -1,4 +1,4 @@
-import { findProduct, type ProductMatch } from '../licensing/find-product';
+import { findProduct, rankOf, type ProductMatch } from '../licensing/find-product';
 import type { Product } from '../licensing/product';
 
 /** Places of "to" that are tried. */
@@ -34,10 +34,6 @@ export function readAssignText(
     ...cut,
     product: findProduct(cut.license, products),
   }));
-  return (
-    tried.find(({ product }) => product.kind === 'one' && product.exact) ??
-    tried.find(({ product }) => product.kind === 'one') ??
-    tried.find(({ product }) => product.kind === 'several') ??
-    tried[0] ?? { product: null, license: '', group: '' }
-  );
+  const [best] = [...tried].sort((a, b) => rankOf(b.product) - rankOf(a.product));
+  return best ?? { product: null, license: '', group: '' };
 }

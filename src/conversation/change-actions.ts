@@ -1,13 +1,16 @@
 import { cancelDraft, confirmChange } from '../licensing/confirm';
-import { productsOf } from '../licensing/edit';
+import { isPlainAssign, productsOf } from '../licensing/edit';
 import { runningFor } from '../licensing/prepare';
 import { recheckOutcome } from '../licensing/recheck';
 import { beginsLater } from '../licensing/schedule-time';
 import type { Change } from '../licensing/change';
 import { assignable, form, groupChoice, review } from './assign';
-import { idOf, pageOf } from './card-data';
+import { idOf, pageOf, textOf } from './card-data';
 import { changeCard } from './change-card';
 import { beforeAssignCard } from './forecast';
+import { editAgain, reviewAgain } from './edits/again';
+import { askApproval } from './edits/ask-approval';
+import { beforeEdit, isNameOf, mustTypeName } from './edits/before';
 import { askSecondPerson, wantsSecondPerson } from './requests/second-person';
 import type { ActionInput, Desk, Reply, Turn } from './turn';
 import { failuresView } from './views/failures';
@@ -19,22 +22,27 @@ export async function changeConfirm(desk: Desk, turn: Turn, input: ActionInput):
   return onChange(desk, turn, input, async (change) => {
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
     if (change.state === 'draft') {
-      const { group, product, edit, schedule } = change;
-      const reader = readerOf(desk, turn);
-      if (schedule && !beginsLater(schedule, reader.now)) {
-        await cancelDraft(desk.licensing, change, turn.person);
-        return backToForm(desk, turn, change, whenSentence(turn, 'past', reader));
-      }
-      // The policy may have become stricter since the draft was drawn.
-      if (wantsSecondPerson(desk, change)) return askSecondPerson(desk, turn, change);
-      const stale = isStale(desk, change, input);
-      if (stale) await cancelDraft(desk.licensing, change, turn.person);
-      if (stale || (await runningFor(desk.licensing, turn.tenantId, group.id, productsOf(edit)))) {
-        return review(desk, turn, await assignable(desk), {
-          skuId: product.skuId,
-          groupId: group.id,
-          schedule,
-        });
+      if (!isPlainAssign(change)) {
+        const instead = await insteadOfConfirming(desk, turn, change, input);
+        if (instead) return instead;
+      } else {
+        const { group, product, edit, schedule } = change;
+        const reader = readerOf(desk, turn);
+        if (schedule && !beginsLater(schedule, reader.now)) {
+          await cancelDraft(desk.licensing, change, turn.person);
+          return backToForm(desk, turn, change, whenSentence(turn, 'past', reader));
+        }
+        // The policy may have become stricter since the draft was drawn.
+        if (wantsSecondPerson(desk, change)) return askSecondPerson(desk, turn, change);
+        const stale = isStale(desk, change, input);
+        if (stale) await cancelDraft(desk.licensing, change, turn.person);
+        if (stale || (await runningFor(desk.licensing, turn.tenantId, group.id, productsOf(edit)))) {
+          return review(desk, turn, await assignable(desk), {
+            skuId: product.skuId,
+            groupId: group.id,
+            schedule,
+          });
+        }
       }
     }
     // Only the card in the conversation where it was asked becomes the progress card.
@@ -50,6 +58,7 @@ export async function changeEdit(desk: Desk, turn: Turn, input: ActionInput): Pr
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
     const open = change.state === 'draft' || change.state === 'cancelled'; // pressed twice, it was cancelled by the first
     if (!open) return { card: changeCard(turn.words, change) };
+    if (!isPlainAssign(change)) return editAgain(desk, turn, change);
     await cancelDraft(desk.licensing, change, turn.person); // the next review draws a new draft
     return backToForm(desk, turn, change);
   });
@@ -64,6 +73,19 @@ async function backToForm(desk: Desk, turn: Turn, change: Change, notice?: strin
     ...(selectedGroup ? { selectedGroup } : {}),
     begin: change.schedule,
     ...(notice ? { notice } : {}),
+  });
+}
+
+/** Ask for approval was pressed: the draft becomes a request, with the reason that approvers read. */
+export async function changeAsk(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  return onChange(desk, turn, input, async (change) => {
+    if (change.asker.id !== turn.person.id) return notYours(turn, change);
+    if (change.state !== 'draft' || isPlainAssign(change)) return { card: changeCard(turn.words, change) };
+    if (isStale(desk, change, input)) {
+      await cancelDraft(desk.licensing, change, turn.person);
+      return reviewAgain(desk, turn, change);
+    }
+    return askApproval(desk, turn, change, input);
   });
 }
 
@@ -103,6 +125,26 @@ const forecastLastsMs = 15 * 60_000;
 function isStale(desk: Desk, change: Change, input: ActionInput): boolean {
   const age = desk.now().getTime() - Date.parse(change.forecast.madeAt);
   return input.data['revision'] !== change.revision || age > forecastLastsMs;
+}
+
+/** What is shown instead of carrying a draft out; undefined: nothing stands in the way. */
+async function insteadOfConfirming(
+  desk: Desk,
+  turn: Turn,
+  change: Change,
+  input: ActionInput,
+): Promise<Reply | undefined> {
+  const { group, edit } = change;
+  // The policy may have become stricter since the draft was drawn.
+  if (wantsSecondPerson(desk, change)) return { card: await beforeEdit(desk, turn, change) };
+  const stale = isStale(desk, change, input);
+  const running = await runningFor(desk.licensing, turn.tenantId, group.id, productsOf(edit));
+  if (stale || running) {
+    if (stale) await cancelDraft(desk.licensing, change, turn.person);
+    return reviewAgain(desk, turn, change);
+  }
+  if (!mustTypeName(desk, change) || isNameOf(change, textOf(input.data, 'groupName', 300))) return undefined;
+  return { card: await beforeEdit(desk, turn, change, { notice: turn.words('beforeEdit.nameWrong') }) };
 }
 
 /** Finds the change that a button names. */

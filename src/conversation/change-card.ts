@@ -1,14 +1,20 @@
 import type { Words } from '../i18n/words';
 import type { Change } from '../licensing/change';
 import { isFinal } from '../licensing/change-states';
+import { isPlainAssign } from '../licensing/edit';
 import type { CardView } from './card-view';
+import { beforeEditView } from './views/edits/before-edit';
 import { beforeAssignView } from './views/before-assign';
 import { completionView } from './views/completion';
 import { progressView } from './views/progress';
 
 /** The card that shows a change as it stands now. */
 export function changeCard(words: Words, change: Change): CardView {
-  if (change.state === 'draft') return beforeAssignView(words, { change });
+  if (change.state === 'draft') {
+    return isPlainAssign(change)
+      ? beforeAssignView(words, { change })
+      : beforeEditView(words, { change, typeName: false, approvers: null });
+  }
   if (change.outcome && isFinal(change.state)) return completionCard(words, change);
   return progressView(words, { change });
 }

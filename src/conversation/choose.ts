@@ -10,19 +10,23 @@ export interface Press {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** A name fitted several products: which one? */
+/** A name fitted several products: which one? @param text what else there is to say, with names */
 export function chooseProduct(
   turn: Turn,
   products: readonly Product[],
   press: (product: Product) => Press,
+  text = '',
 ): Reply {
   const w = turn.words;
   const choices = products.slice(0, 6).map((product) => ({
     title: product.name,
-    detail: w('choose.productDetail', { count: product.available, part: product.partNumber }),
+    detail:
+      product.state === 'deleted'
+        ? w('edit.notOwned')
+        : w('choose.productDetail', { count: product.available, part: product.partNumber }),
     ...press(product),
   }));
-  return { card: chooseView(w, { title: w('choose.whichLicense'), text: '', choices }) };
+  return { card: chooseView(w, { title: w('choose.whichLicense'), text, choices }) };
 }
 
 /** A name fitted several groups: which one? */

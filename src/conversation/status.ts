@@ -4,12 +4,12 @@ import { groupStatus } from '../licensing/groups';
 import type { GraphGroup } from '../graph/api';
 import { idOf, pageOf } from './card-data';
 import { changeCard } from './change-card';
-import { chooseGroup, noGroup, type Press } from './choose';
-import { findGroup, toChoices } from './find-group';
+import type { Press } from './choose';
 import type { ActionInput, CommandInput, Desk, Reply, Turn } from './turn';
 import { noticeView } from './views/notice';
 import { statusGroupView } from './views/status-group';
 import { statusRunningView } from './views/status-running';
+import { withGroup } from './with-group';
 
 /** More running changes than this are not listed; the newest come first. */
 const mostRunning = 200;
@@ -20,17 +20,8 @@ export async function status(desk: Desk, turn: Turn, input: CommandInput): Promi
   const number = /^#?(\d{1,9})$/.exec(input.rest)?.[1];
   const change = number ? await desk.store.changes.byNumber(turn.tenantId, Number(number)) : undefined;
   if (change && change.state !== 'draft') return { card: changeCard(turn.words, change) };
-  const match = await findGroup(desk.graph, input.rest);
-  if (match.kind === 'one') return showGroup(desk, turn, match.group, 0);
-  const press = (group: GroupChoice): Press => ({ verb: 'status.group', data: { groupId: group.id } });
-  const groups = await toChoices(
-    desk.graph,
-    match.kind === 'several' ? match.groups : match.near,
-    turn.words.locale,
-  );
-  return match.kind === 'several'
-    ? chooseGroup(turn, groups, press)
-    : noGroup(turn, input.rest, groups, press);
+  const press = ({ id }: GroupChoice): Press => ({ verb: 'status.group', data: { groupId: id } });
+  return withGroup(desk, turn, input.rest, press, (group) => showGroup(desk, turn, group, 0));
 }
 
 /** The changes now running, by button. */

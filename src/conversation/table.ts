@@ -1,5 +1,15 @@
 import { assign, assignCancel, assignReview, assignSearch, assignStart } from './assign';
-import { changeCancel, changeCheck, changeConfirm, changeEdit, changeFailures } from './change-actions';
+import {
+  changeAsk,
+  changeCancel,
+  changeCheck,
+  changeConfirm,
+  changeEdit,
+  changeFailures,
+} from './change-actions';
+import { editCancel, editGo, editMenu, editSearch, plans, remove, swap } from './edits/commands';
+import { plansAllOn, plansPage, plansReview } from './edits/plans';
+import { undo, undoStart } from './edits/undo';
 import { evidence, evidenceDownload, evidencePage } from './evidence';
 import { forecastAgain, forecastDownload, forecastShow } from './forecast';
 import { help } from './help';
@@ -39,6 +49,10 @@ export const commands: Readonly<Record<string, { readonly need: Need; readonly h
   help: { need: 'ask', handle: help },
   licenses: { need: 'read', handle: licenses },
   assign: { need: 'assign', handle: assign },
+  remove: { need: 'assign', handle: remove },
+  swap: { need: 'assign', handle: swap },
+  plans: { need: 'assign', handle: plans },
+  undo: { need: 'assign', handle: undo },
   status: { need: 'read', handle: status },
   scheduled: { need: 'read', handle: scheduled },
   // Who may ask and who may decide is said by the policy and by Entra, in the handlers.
@@ -58,7 +72,16 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'assign.search': { need: 'assign', handle: assignSearch },
   'assign.review': { need: 'assign', handle: assignReview },
   'assign.cancel': { need: 'assign', handle: assignCancel },
+  'edit.menu': { need: 'assign', handle: editMenu },
+  'edit.go': { need: 'assign', handle: editGo },
+  'edit.search': { need: 'assign', handle: editSearch },
+  'edit.cancel': { need: 'assign', handle: editCancel },
+  'plans.page': { need: 'assign', handle: plansPage },
+  'plans.all-on': { need: 'assign', handle: plansAllOn },
+  'plans.review': { need: 'assign', handle: plansReview },
+  'undo.start': { need: 'assign', handle: undoStart },
   'change.confirm': { need: 'assign', handle: changeConfirm },
+  'change.ask': { need: 'assign', handle: changeAsk },
   'change.edit': { need: 'assign', handle: changeEdit },
   'change.cancel': { need: 'assign', handle: changeCancel },
   'change.check': { need: 'read', handle: changeCheck },

@@ -54,6 +54,8 @@ export interface Desk {
   readonly downloads: DownloadLinks;
   readonly approvals: ApprovalDeps;
   readonly assignRoles: readonly string[];
+  /** Taking a license away from a group with more direct members than this wants the group's name typed. */
+  readonly typeNameAbove: number;
   readonly now: () => Date;
   readonly log: Log;
   readonly telemetry: Telemetry;

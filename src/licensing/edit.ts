@@ -49,6 +49,11 @@ export function isAsWanted(
   );
 }
 
+/** Giving a license, and not as the undoing of something. */
+export function isPlainAssign({ kind, origin }: Pick<Change, 'kind' | 'origin'>): boolean {
+  return kind === 'assign' && origin.undoes === undefined;
+}
+
 /** Whether two lists name the same plans, in whatever order. */
 export function samePlans(one: readonly string[], other: readonly string[]): boolean {
   const [a, b] = [new Set(one), new Set(other)];

@@ -59,3 +59,10 @@ function nearest(text: string, products: readonly Product[]): readonly Product[]
     );
   return [...products].sort((a, b) => score(a) - score(b)).slice(0, mostNear);
 }
+
+/** How sure it is that a text names a product, for choosing between readings of a sentence. */
+export function rankOf(match: ProductMatch): number {
+  if (match.kind === 'none') return 0;
+  if (match.kind === 'several') return 1;
+  return match.exact ? 3 : 2;
+}

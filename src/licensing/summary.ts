@@ -9,9 +9,9 @@ import { planEffect } from './plan-effect';
 import type { Product } from './product';
 import { knownPlanFacts } from './rules/known-plan-facts';
 import { findClash, type PlanFacts } from './rules/plan-facts';
-import { dependentPlans } from './rules/template-check';
-import { planReader, productMap, type Template } from './rules/template';
-import type { Losing, UnmetPlan } from './shapes';
+import { planReader, productMap } from './rules/template';
+import type { Losing } from './shapes';
+import { namedUnmet, newlyUnmet } from './unmet';
 
 /** What of Graph's answers a change of a group's licenses begins from. */
 export interface Surveyed {
@@ -107,28 +107,8 @@ function effectOf(
     ...(edit.add.length === 0 ? { alreadyLicensed: losing?.keepElsewhere ?? 0 } : {}),
     ...(losing ? { losing } : {}),
     plans: planEffect(group.assignedLicenses, after, products),
-    unmet: newlyUnmet(group.assignedLicenses, after, products, knownPlanFacts),
+    unmet: namedUnmet(newlyUnmet(group.assignedLicenses, after, products, knownPlanFacts), products),
   };
-}
-
-/** Plans that an edit leaves on without what they need: Graph refuses such an edit, or Entra switches them off. */
-function newlyUnmet(
-  before: Template,
-  after: Template,
-  products: readonly Product[],
-  facts: PlanFacts,
-): readonly UnmetPlan[] {
-  const owned = productMap(products);
-  const known = new Set(dependentPlans(before, owned, facts).map(({ plan }) => plan));
-  const nameOf = (id: string): string =>
-    products.flatMap(({ plans }) => plans).find((plan) => plan.id === id)?.name ?? '';
-  return dependentPlans(after, owned, facts)
-    .filter(({ plan }) => !known.has(plan))
-    .map(({ plan, skuId, needsOneOf }) => ({
-      plan: { id: plan, name: nameOf(plan) },
-      product: owned.get(skuId)?.name ?? '',
-      needsOneOf: needsOneOf.map(nameOf).filter(Boolean),
-    }));
 }
 
 /**

@@ -110,11 +110,13 @@ function problemsOfNode(node: Node, ids: Set<string>): string[] {
     );
   }
   if (type.startsWith('Input.')) {
-    must(
-      isText(node['id']) && isText(node['label']) && isText(node['errorMessage']),
-      'input without id, label or error',
-    );
-    must(typeof node['isRequired'] === 'boolean', 'input that says not whether it is required');
+    must(isText(node['id']), 'input without id');
+    // A switch says what it is beside itself, and is never in error.
+    if (type === 'Input.Toggle') must(isText(node['title']), 'switch without title');
+    else {
+      must(isText(node['label']) && isText(node['errorMessage']), 'input without label or error');
+      must(typeof node['isRequired'] === 'boolean', 'input that says not whether it is required');
+    }
   }
   return problems;
 }

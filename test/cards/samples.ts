@@ -27,6 +27,7 @@ import type { HistoryRow } from '../../src/licensing/history/join';
 import { logActivities, type LogEntry, type LogKind } from '../../src/licensing/history/log-entry';
 import type { StoredEvidence } from '../../src/store/contract';
 import { change, forecast, ids, noon, product } from '../support/builders';
+import { editSamples } from './edit-samples';
 import { requestSamples } from './request-samples';
 
 /** What stands where the directory or a person could have written something. */
@@ -190,6 +191,7 @@ export function samples(text: Text, size: number): CardView[] {
     }),
     refusedView(w, { reason: 'role', rolesThatMay: roles, helpers: times(size, () => text('helper')) }),
     ...requestSamples(w, one, text, size),
+    ...editSamples(w, one, text, size, adminCenterUrl),
   ];
 }
 

@@ -99,7 +99,8 @@ describe('foreign text', () => {
         new Set([
           ...['license', 'group', 'groupQuery', 'justification', 'neededUntil', 'answer', 'until'],
           ...['beginDate', 'beginTime'],
-          ...['reason', 'question', 'person'],
+          ...['reason', 'question', 'person', 'to', 'groupName'],
+          ...['input-0', 'input-1', 'input-2'],
         ]),
       );
     }

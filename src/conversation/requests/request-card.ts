@@ -4,7 +4,9 @@ import type { RequestChange } from '../../approvals/perform';
 import { presentForecast } from '../../approvals/present-forecast';
 import { changedSince } from '../../approvals/since';
 import { isOpen } from '../../licensing/change-states';
+import { isPlainAssign } from '../../licensing/edit';
 import type { CardView } from '../card-view';
+import { beforeEdit } from '../edits/before';
 import type { Desk, Turn } from '../turn';
 import { approvalView } from '../views/requests/approval';
 import { beforeRequestView } from '../views/requests/before-request';
@@ -31,6 +33,7 @@ export async function requestCard(
   const now = desk.now();
   if (turn.conversation.kind !== 'personal' && !own) return sharedRequestView(words, { change, now });
   if (change.asker.id === turn.person.id) {
+    if (change.state === 'draft' && !isPlainAssign(change)) return beforeEdit(desk, turn, change);
     if (change.state === 'draft')
       return beforeRequestView(words, { change, ...(await whoDecides(desk, change)) });
     return requestView(words, { change, viewer: 'asker', now });

@@ -1,5 +1,6 @@
 import { needsSecondPerson } from '../../approvals/policy';
 import type { Change } from '../../licensing/change';
+import { productsOf } from '../../licensing/edit';
 import { cancelDraft } from '../../licensing/confirm';
 import { toChoices } from '../find-group';
 import type { Desk, Reply, Turn } from '../turn';
@@ -9,11 +10,10 @@ import { tomorrow } from './dates';
 
 /** Whether the policy wants somebody else to agree to a change that an administrator makes directly. */
 export function wantsSecondPerson(desk: Desk, draft: Change): boolean {
-  return needsSecondPerson(desk.approvals.policy, {
-    skuId: draft.product.skuId,
-    groupId: draft.group.id,
-    members: draft.forecast.members,
-  });
+  const { edit, group, forecast } = draft;
+  return productsOf(edit).some((skuId) =>
+    needsSecondPerson(desk.approvals.policy, { skuId, groupId: group.id, members: forecast.members }),
+  );
 }
 
 /** The draft ends here; what was chosen stays on the form for a request. */

@@ -3,6 +3,7 @@ import type { Change } from '../../licensing/change';
 import type { ExactForecast } from '../../licensing/exact-forecast';
 import type { CardView } from '../card-view';
 import { beginTime } from './parts/begin-words';
+import { changeDetails } from './parts/change-details';
 import { forecastCounts, missingSeats, whoGetsIt } from './parts/forecast-counts';
 import { causeNotes, exactSentence, withoutSeat } from './parts/exact-words';
 import { forecastNotes } from './parts/forecast-notes';
@@ -52,6 +53,7 @@ export function beforeAssignView(w: Words, { change, exact, notice }: BeforeAssi
       exactly: forecast.members > 0,
       changeTitle: w('action.change'),
       cancelTitle: w('action.cancel'),
+      details: changeDetails(w, change),
     },
     summary: `${w('before.title')}: ${w('change.target', { license, group })}. ${sentence}`,
   };

@@ -14,7 +14,7 @@ export interface ChooseInput {
 }
 
 /** Teams' store guideline: at most six actions on a card. */
-const mostChoices = 6;
+export const mostChoices = 6;
 
 /** Which one did you mean? Each choice is a row that can be pressed and a button with the same name. */
 export function chooseView(w: Words, input: ChooseInput): CardView {

@@ -2,7 +2,8 @@ import { formatElapsed, formatTime } from '../../i18n/format';
 import type { Words } from '../../i18n/words';
 import type { Change } from '../../licensing/change';
 import type { CardView } from '../card-view';
-import { askedBy, target } from './parts/asked-by';
+import { askedBy, target, undoes } from './parts/asked-by';
+import { changeDetails } from './parts/change-details';
 import { nothingDone } from './parts/change-steps';
 import { dayOf } from './parts/day';
 import { optionalText } from './parts/names';
@@ -35,7 +36,9 @@ export function completionView(w: Words, { change, adminCenterUrl }: CompletionI
       hasCounts: outcome !== null,
       note,
       causes,
-      granted: [...granted(w, change), ...countedBy(w, change)].map((text) => ({ text })),
+      granted: [undoes(w, change), ...granted(w, change), ...countedBy(w, change)]
+        .filter(Boolean)
+        .map((text) => ({ text })),
       took: took(w, change),
       askedBy: askedBy(w, change),
       id: change.id,
@@ -46,16 +49,25 @@ export function completionView(w: Words, { change, adminCenterUrl }: CompletionI
       checkTitle: w('action.checkAgain'),
       adminCenterTitle: w('action.adminCenter'),
       adminCenterUrl,
+      mayUndo: mayUndo(change),
+      undoTitle: w('action.undo'),
+      details: changeDetails(w, change),
     },
     summary: `${title}: ${about}`,
   };
 }
 
-function noteOn(w: Words, { kind, outcome }: Change): string {
+function noteOn(w: Words, { kind, origin, outcome }: Change): string {
   if (!outcome) return '';
-  if (kind === 'remove') return w(outcome.unconfirmed > 0 ? 'outcome.notConfirmedText' : 'removal.over');
-  if (outcome.members === 0) return w('outcome.emptyGroup');
-  return outcome.unconfirmed > 0 ? w('outcome.notConfirmedText') : '';
+  if (outcome.unconfirmed > 0) return w('outcome.notConfirmedText');
+  if (origin.grant !== undefined) return w('removal.over');
+  if (outcome.members > 0) return '';
+  return w(kind === 'remove' ? 'removal.emptyGroup' : 'outcome.emptyGroup');
+}
+
+/** Something was written to the group, and it was no end that had been agreed on. */
+function mayUndo({ before, origin, outcome }: Change): boolean {
+  return outcome !== null && before !== null && origin.grant === undefined;
 }
 
 /** Who approved it, and until when; nothing for a change that nobody had to approve. */

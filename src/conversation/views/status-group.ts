@@ -42,6 +42,8 @@ export function statusGroupView(w: Words, input: StatusGroupInput): CardView {
       groupId: input.groupId,
       mayAssign: input.mayAssign,
       assignTitle: w('action.assign'),
+      mayChange: input.mayAssign && input.rows.length > 0,
+      changeTitle: w('action.changeLicenses'),
       refreshTitle: w('action.refresh'),
     },
     summary: [

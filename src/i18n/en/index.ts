@@ -2,6 +2,7 @@ import { actions } from './actions';
 import { assign } from './assign';
 import { change } from './change';
 import { downloads } from './downloads';
+import { edits } from './edits';
 import { evidence } from './evidence';
 import { forecast } from './forecast';
 import { help } from './help';
@@ -22,6 +23,7 @@ export const english = {
   ...assign,
   ...change,
   ...downloads,
+  ...edits,
   ...evidence,
   ...forecast,
   ...help,

@@ -43,7 +43,11 @@ describe('completion', () => {
     expect(card.text).not.toContain('Not confirmed');
     expect(card.text).toContain('Asked by Megan Bowen');
     expect(card.text).toContain('Took 3 min 12 sec, finished Nov 24, 12:03 PM UTC');
-    expect(card.actions.map((action) => action['title'])).toEqual(['Check again', 'Open in admin center']);
+    expect(card.actions.map((action) => action['title'])).toEqual([
+      'Check again',
+      'Open in admin center',
+      'Details',
+    ]);
     expect(card.actions[1]).toMatchObject({
       type: 'Action.OpenUrl',
       url: 'https://entra.microsoft.com/group',

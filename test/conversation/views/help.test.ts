@@ -31,7 +31,7 @@ describe('help', () => {
     expect(card.text).toContain('License Desk');
     expect(card.text).toContain('Megan Bowen · Contoso');
     expect(card.text).toContain('Your role: License Administrator');
-    expect(card.text).toContain('You can see licenses and assign them to groups.');
+    expect(card.text).toContain('assign them to groups, and change or remove what groups have.');
     expect(commandsOf(card)).toEqual([
       ...['request', 'requests', 'assign', 'licenses', 'status', 'scheduled', 'delegate'],
       ...['evidence', 'help'],

@@ -5,7 +5,8 @@ import type { Change, Outcome } from '../../../src/licensing/change';
 import { after, change } from '../../support/builders';
 import { draw, verbs, w } from './draw';
 
-const removal = (over: Partial<Change> = {}): Change => change({ kind: 'remove', ...over });
+const removal = (over: Partial<Change> = {}): Change =>
+  change({ kind: 'remove', origin: { grant: 16 }, ...over });
 const outcome = (over: Partial<Outcome> = {}): Outcome => ({
   members: 12,
   assigned: 0,
@@ -38,7 +39,7 @@ const stuck = [
 describe('completion of a removal', () => {
   it('says who lost it and who has it from elsewhere, and why', () => {
     const card = completion({ outcome: outcome() });
-    expect(card.text).toContain('✓\nLicense taken away\nMicrosoft 365 E3 → Contoso sales');
+    expect(card.text).toContain('✓\nLicense taken away\nMicrosoft 365 E3 off Contoso sales');
     expect(card.text).toContain('9\nLost it\n3\nHave it from elsewhere\n0\nCould not give it up');
     expect(card.text).toContain('The time that it was given for is over.');
     expect(card.text).toContain('Was asked for by Megan Bowen');
@@ -71,9 +72,10 @@ describe('completion of a removal', () => {
 describe('progress of a removal', () => {
   const progress = { members: 12, licensed: 5, failed: 1, phase: 'processing' } as const;
 
-  it('counts those who do not hold it any more and those who cannot give it up', () => {
+  it('counts those who do not hold it any more but from elsewhere, and those who cannot give it up', () => {
+    // Three keep it from elsewhere; of the five who hold it two are yet to lose it.
     const card = draw(progressView(w, { change: removal({ progress }) }));
-    expect(card.text).toContain('Processing 8 of 12');
+    expect(card.text).toContain('Processing 11 of 12');
     expect(card.text).toContain('1 member could not give it up so far');
   });
 

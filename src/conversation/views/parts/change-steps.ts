@@ -2,7 +2,7 @@ import type { WordKey, Words } from '../../../i18n/words';
 import type { Change } from '../../../licensing/change';
 import type { ChangeState } from '../../../licensing/change-states';
 import { beginTime } from './begin-words';
-import { removalTitle } from './removal-words';
+import { outcomeTitle } from './outcome-words';
 
 /** How far each state is on the way Queued → Processing → Done; null: it left the way. */
 const places = {
@@ -43,18 +43,27 @@ export function changeSteps(w: Words, { state, progress }: Change): readonly Ste
 
 /** Members that Entra is done with, well or badly. */
 export function processed(change: Change): { readonly done: number; readonly members: number } {
-  const { kind, progress } = change;
-  if (!progress) return { done: 0, members: 0 };
+  const { kind, progress, forecast } = change;
+  // Which apps are on no count tells.
+  if (!progress || kind === 'plans') return { done: 0, members: 0 };
   const { members, licensed, failed } = progress;
-  // Of a removal those are done who do not hold it any more, and those who cannot give it up.
-  const right = kind === 'remove' ? members - licensed : licensed;
+  // Of a removal those are done who do not hold it any more but from elsewhere, and those who cannot give it up.
+  const right = kind === 'remove' ? members - Math.max(0, licensed - forecast.alreadyLicensed) : licensed;
   return { done: Math.min(members, right + failed), members };
 }
 
 /** What is said of a change that failed before anything was tried. */
 export function nothingDone({ kind }: Pick<Change, 'kind'>): WordKey {
-  return kind === 'remove' ? 'removal.failedText' : 'progress.failedText';
+  return nothing[kind];
 }
+
+const nothing = {
+  assign: 'progress.failedText',
+  remove: 'removal.failedText',
+  swap: 'outcome.swap.failedText',
+  plans: 'outcome.plans.failedText',
+  repair: 'progress.failedText',
+} as const satisfies Record<Change['kind'], WordKey>;
 
 /** The state in a few words, with numbers where there are some. */
 export function stateWords(w: Words, change: Change): string {
@@ -77,7 +86,7 @@ export function stateWords(w: Words, change: Change): string {
     case 'done-with-failures':
       return w('progress.doneFailures');
     case 'failed':
-      return change.kind === 'remove' ? removalTitle(w, change) : w('progress.failed');
+      return outcomeTitle(w, change);
     case 'cancelled':
       return w('progress.cancelled');
     case 'waiting':

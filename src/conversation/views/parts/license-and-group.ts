@@ -2,11 +2,8 @@ import type { Words } from '../../../i18n/words';
 import type { GroupChoice } from '../../../licensing/group-choice';
 import { nameOf, optionalText } from './names';
 
-/** What is known of the two fields that every form for a change begins with. */
-export interface LicenseAndGroupInput<P extends LicenseOption = LicenseOption> {
-  /** Those that can be chosen. */
-  readonly products: readonly P[];
-  readonly selectedSkuId?: string;
+/** What is known of the group on a form. */
+export interface GroupInput {
   /** The client asks for groups while somebody types. */
   readonly typeahead: boolean;
   /** What was searched for, without typeahead. */
@@ -14,6 +11,13 @@ export interface LicenseAndGroupInput<P extends LicenseOption = LicenseOption> {
   /** What the search found; an empty list says that nothing fits. */
   readonly groups?: readonly GroupChoice[];
   readonly selectedGroup?: GroupChoice;
+}
+
+/** What is known of the two fields that every form for giving a license begins with. */
+export interface LicenseAndGroupInput<P extends LicenseOption = LicenseOption> extends GroupInput {
+  /** Those that can be chosen. */
+  readonly products: readonly P[];
+  readonly selectedSkuId?: string;
 }
 
 export interface LicenseOption {
@@ -24,9 +28,7 @@ export interface LicenseOption {
 const mostGroups = 10;
 
 /**
- * License and group. Without typeahead a group is typed and searched for. There, once results are shown, neither the
- * text nor the choice is required: Search needs no choice, and Continue without one takes the text, which the server
- * looks up.
+ * License and group.
  * @param title how a product reads in the list
  * @param room bytes that the list of licenses may fill of the 25 KB of a card
  */
@@ -39,8 +41,8 @@ export function licenseAndGroup<P extends LicenseOption>(
   const all = input.products.map((product) => ({ title: title(product), value: product.skuId }));
   const choices = fitting(all, input.selectedSkuId, room);
   const selected = choices.some(({ value }) => value === input.selectedSkuId) ? input.selectedSkuId : '';
-  const found = input.typeahead ? [] : (input.groups ?? []).slice(0, mostGroups);
   return {
+    ...groupFields(w, input),
     open: choices.length > 0,
     moreLicenses: choices.length < all.length,
     license: {
@@ -50,28 +52,38 @@ export function licenseAndGroup<P extends LicenseOption>(
       value: selected,
       choices,
     },
+  };
+}
+
+/**
+ * A group. Without typeahead it is typed and searched for. There, once results are shown, neither the text nor the
+ * choice is required: Search needs no choice, and Continue without one takes the text, which the server looks up.
+ */
+export function groupFields(w: Words, input: GroupInput) {
+  const found = (input.groups ?? []).slice(0, mostGroups);
+  const offered = [...found, ...(input.selectedGroup ? [input.selectedGroup] : [])];
+  const results = input.typeahead ? [] : found;
+  return {
     typeahead: input.typeahead,
     group: {
       label: w('assign.group'),
       placeholder: w('assign.groupPlaceholder'),
       error: w('assign.chooseGroup'),
       value: input.typeahead ? (input.selectedGroup?.id ?? '') : '',
-      choices: (input.typeahead && input.selectedGroup ? [input.selectedGroup] : []).map((each) =>
-        groupChoice(w, each),
-      ),
+      choices: (input.typeahead ? offered : []).map((each) => groupChoice(w, each)),
     },
     query: {
       label: w('assign.groupQuery'),
       placeholder: w('assign.groupQueryPlaceholder'),
       error: w('assign.typeGroup'),
       value: optionalText(input.query ?? input.selectedGroup?.name, 200),
-      required: found.length === 0,
+      required: results.length === 0,
     },
     results: {
-      show: found.length > 0,
+      show: results.length > 0,
       label: w('assign.groupResults'),
       error: w('assign.chooseGroup'),
-      choices: found.map((each) => groupChoice(w, each)),
+      choices: results.map((each) => groupChoice(w, each)),
     },
     nothingFound: !input.typeahead && input.groups?.length === 0 ? w('assign.noResults') : '',
   };
@@ -83,7 +95,11 @@ interface Choice {
 }
 
 /** As many licenses as there is room for, the chosen one in any case. */
-function fitting(all: readonly Choice[], selected: string | undefined, room: number): readonly Choice[] {
+export function fitting(
+  all: readonly Choice[],
+  selected: string | undefined,
+  room: number,
+): readonly Choice[] {
   const chosen = all.find(({ value }) => value === selected);
   const others = all.filter((choice) => choice !== chosen);
   let left = room;

@@ -1,21 +1,50 @@
-import type { Words } from '../../../i18n/words';
-import type { Change } from '../../../licensing/change';
+import type { WordKey, Words } from '../../../i18n/words';
+import type { Change, ChangeKind } from '../../../licensing/change';
 import { errorWords } from './error-words';
 import { someNames } from './names';
 import { removalNumbers, removalTitle, removalTone } from './removal-words';
 
+const given = {
+  done: 'outcome.allAssigned',
+  withFailures: 'outcome.withFailures',
+  unconfirmed: 'outcome.unconfirmed',
+  not: 'outcome.notAssigned',
+  counted: 'outcome.assigned',
+} as const;
+
+/** What is said of a change that gives or alters something, by how it ended. */
+const results = {
+  assign: given,
+  repair: given,
+  swap: {
+    done: 'outcome.swap.done',
+    withFailures: 'outcome.swap.withFailures',
+    unconfirmed: 'outcome.swap.unconfirmed',
+    not: 'outcome.swap.failed',
+    counted: 'outcome.swap.assigned',
+  },
+  plans: {
+    done: 'outcome.plans.done',
+    withFailures: 'outcome.plans.withFailures',
+    unconfirmed: 'outcome.plans.unconfirmed',
+    not: 'outcome.plans.failed',
+    counted: 'outcome.plans.assigned',
+  },
+} as const satisfies Record<Exclude<ChangeKind, 'remove'>, Record<string, WordKey>>;
+
 /** The result in one line, never better than it is. */
 export function outcomeTitle(w: Words, change: Change): string {
   if (change.kind === 'remove') return removalTitle(w, change);
+  const words = results[change.kind];
   const { outcome } = change;
-  if (!outcome) return w('outcome.notAssigned');
+  if (!outcome) return w(words.not);
   if (outcome.failed > 0) {
     return outcome.assigned + outcome.alreadyHad + outcome.unconfirmed === 0
-      ? w('outcome.notAssigned')
-      : w('outcome.withFailures', { count: outcome.failed });
+      ? w(words.not)
+      : w(words.withFailures, { count: outcome.failed });
   }
-  if (outcome.unconfirmed > 0) return w('outcome.unconfirmed', { count: outcome.unconfirmed });
-  return w('outcome.allAssigned');
+  if (outcome.unconfirmed > 0) return w(words.unconfirmed, { count: outcome.unconfirmed });
+  return w(words.done);
 }
 
 /** The symbol before the title and its colour; the title says the same in words. */
@@ -46,7 +75,7 @@ export function outcomeCounts(
     );
   }
   return [
-    count(outcome.assigned, w('outcome.assigned')),
+    count(outcome.assigned, w(results[change.kind].counted)),
     ...(outcome.alreadyHad > 0 ? [count(outcome.alreadyHad, w('outcome.alreadyHad'))] : []),
     count(outcome.failed, w('outcome.failed'), outcome.failed > 0 ? 'Attention' : 'Default'),
     ...(outcome.unconfirmed > 0 ? [count(outcome.unconfirmed, w('outcome.notConfirmed'))] : []),

@@ -3,7 +3,8 @@ import { longestReason } from '../../../approvals/request';
 import type { Change } from '../../../licensing/change';
 import { isOpen } from '../../../licensing/change-states';
 import { action, type CardView } from '../../card-view';
-import { forecastCounts, missingSeats, whoGetsIt } from '../parts/forecast-counts';
+import { effectCounts, effectSections, effectSentence, effectWarnings } from '../parts/effect-words';
+import { missingSeats } from '../parts/forecast-counts';
 import { forecastNotes } from '../parts/forecast-notes';
 import { nameOf, optionalText } from '../parts/names';
 import { decisionRows, questionRows } from './parts/decisions';
@@ -56,6 +57,7 @@ export function approvalView(w: Words, input: ApprovalInput): CardView {
         ...askedFact(w, change),
         ...whyFact(w, change),
         ...spanFacts(w, change, input.now),
+        ...(open ? effectSections(w, change).map(({ title: label, text }) => ({ label, value: text })) : []),
         ...waitingFacts(w, change, { names: true }),
       ],
       said: request ? [...questionRows(w, request, change.asker.name), ...decisionRows(w, request)] : [],
@@ -88,13 +90,14 @@ export function approvalView(w: Words, input: ApprovalInput): CardView {
 }
 
 /** The forecast at this moment; only while it can still be decided. */
-function wouldDo(w: Words, { forecast, product }: Change) {
-  const short = missingSeats(forecast);
-  const notes = forecastNotes(w, forecast);
+function wouldDo(w: Words, change: Change) {
+  const { forecast, kind } = change;
+  const short = kind === 'assign' || kind === 'swap' ? missingSeats(forecast) : 0;
+  const notes = [...effectWarnings(w, change), ...forecastNotes(w, forecast)];
   return {
     wouldTitle: w('approval.would'),
-    sentence: whoGetsIt(w, forecast, nameOf(w, product.name)),
-    counts: forecastCounts(w, forecast),
+    sentence: effectSentence(w, change),
+    counts: effectCounts(w, change),
     short:
       short > 0
         ? `${w('before.shortTitle', { count: short })}. ${w('before.shortText', { count: short })}`

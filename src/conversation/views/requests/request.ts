@@ -5,6 +5,7 @@ import type { Change } from '../../../licensing/change';
 import { isFinal, isOpen, isPlanned, isRunning } from '../../../licensing/change-states';
 import { action, type ActionView, type CardView } from '../../card-view';
 import { every } from '../parts/every';
+import { nothingDone } from '../parts/change-steps';
 import { someNames } from '../parts/names';
 import { outcomeCounts } from '../parts/outcome-words';
 import { decisionRows, questionRows } from './parts/decisions';
@@ -71,14 +72,15 @@ function explanation(w: Words, change: Change, viewer: RequestViewer): string {
 }
 
 /** What came of a request that ended without an outcome; `''` for any other. */
-export function endWords(w: Words, { state, attemptedAt }: Change): string {
+export function endWords(w: Words, change: Change): string {
+  const { state } = change;
   switch (state) {
     case 'rejected':
     case 'withdrawn':
     case 'expired':
       return w(`request.text.${state}`);
     case 'failed':
-      return attemptedAt ? '' : w('progress.failedText'); // once tried, something may have been done
+      return change.attemptedAt ? '' : w(nothingDone(change)); // once tried, something may have been done
     case 'cancelled':
       return w('progress.cancelledText');
     default:

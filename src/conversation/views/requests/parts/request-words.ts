@@ -2,6 +2,7 @@ import type { Words } from '../../../../i18n/words';
 import type { Change } from '../../../../licensing/change';
 import { changeNumber } from '../../parts/asked-by';
 import { stateWords } from '../../parts/change-steps';
+import { oldLicense } from '../../parts/effect-words';
 import { nameOf } from '../../parts/names';
 import { outcomeTitle, outcomeTone } from '../../parts/outcome-words';
 
@@ -67,9 +68,19 @@ export function requestTone(change: Change): Tone {
 
 /** Who asks for what, in one sentence of plain text. */
 export function whoAsks(w: Words, change: Change): string {
-  return w('approval.asks', {
+  const names = {
     name: nameOf(w, change.asker.name),
     license: nameOf(w, change.product.name),
     group: nameOf(w, change.group.name),
-  });
+  };
+  switch (change.kind) {
+    case 'assign':
+    case 'repair':
+      return w('approval.asks', names);
+    case 'swap':
+      return w('approval.asks.swap', { ...names, from: oldLicense(w, change) });
+    case 'remove':
+    case 'plans':
+      return w(`approval.asks.${change.kind}`, names);
+  }
 }

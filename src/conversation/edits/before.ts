@@ -1,0 +1,41 @@
+import { policyFor } from '../../approvals/policy';
+import type { Change } from '../../licensing/change';
+import type { CardView } from '../card-view';
+import { plainText } from '../plain-text';
+import { wantsSecondPerson } from '../requests/second-person';
+import { whomRulesMean } from '../requests/who-decides';
+import type { Desk, Turn } from '../turn';
+import { beforeEditView } from '../views/edits/before-edit';
+
+/** What a draft would do, and what it takes to have it done: perhaps the group's name, perhaps somebody's approval. */
+export async function beforeEdit(
+  desk: Desk,
+  turn: Turn,
+  change: Change,
+  more: { readonly notice?: string; readonly justification?: string } = {},
+): Promise<CardView> {
+  return beforeEditView(turn.words, {
+    change,
+    ...more,
+    typeName: mustTypeName(desk, change),
+    approvers: wantsSecondPerson(desk, change) ? await approversOf(desk, change) : null,
+  });
+}
+
+/** Whether a change takes so much away from so many that the group's name must be typed. */
+export function mustTypeName(desk: Pick<Desk, 'typeNameAbove'>, { edit, forecast }: Change): boolean {
+  return edit.add.length === 0 && forecast.members > desk.typeNameAbove;
+}
+
+/** The name as it stands on the card; case and spaces do not count. */
+export function isNameOf(change: Pick<Change, 'group'>, typed: string): boolean {
+  const plain = (text: string): string => plainText(text, 200, '').toLowerCase();
+  return plain(typed) === plain(plainText(change.group.name, 80, ''));
+}
+
+async function approversOf(desk: Desk, change: Change): Promise<readonly string[]> {
+  const { product, group, forecast } = change;
+  const subject = { skuId: product.skuId, groupId: group.id, members: forecast.members };
+  const [first] = policyFor(desk.approvals.policy, subject).stages;
+  return (await whomRulesMean(desk, change, () => first?.approvers ?? [])).approvers;
+}

@@ -1,0 +1,120 @@
+import { longestJustification } from '../../../approvals/request';
+import type { Words, WordKey } from '../../../i18n/words';
+import type { Change } from '../../../licensing/change';
+import type { CardView } from '../../card-view';
+import { target } from '../parts/asked-by';
+import { changeDetails } from '../parts/change-details';
+import {
+  effectCounts,
+  effectNote,
+  effectSections,
+  effectSentence,
+  effectWarnings,
+  oldLicense,
+} from '../parts/effect-words';
+import { missingSeats } from '../parts/forecast-counts';
+import { forecastNotes } from '../parts/forecast-notes';
+import { nameOf, optionalText, someNames } from '../parts/names';
+import { typedText } from '../requests/parts/typed-text';
+
+export interface BeforeEditInput {
+  readonly change: Change;
+  /** The group's name must be typed. */
+  readonly typeName: boolean;
+  /** Names of those who must agree first; null: nobody has to. */
+  readonly approvers: readonly string[] | null;
+  /** Why it is shown again. */
+  readonly notice?: string;
+  /** What had been typed. */
+  readonly justification?: string;
+}
+
+/** What a removal, a swap, other apps or an undoing would do, before anything is written. */
+export function beforeEditView(w: Words, input: BeforeEditInput): CardView {
+  const { change, approvers } = input;
+  const { kind, forecast, origin } = change;
+  const title = titleOf(w, change);
+  const sentence = effectSentence(w, change);
+  // Where nobody gets a license anew, neither seats nor places matter.
+  const gives = kind === 'assign' || kind === 'swap';
+  const short = gives ? missingSeats(forecast) : 0;
+  const warnings = effectWarnings(w, change);
+  const notes = forecastNotes(w, gives ? forecast : { ...forecast, nestedOnly: 0, withoutUsageLocation: 0 });
+  const asks = approvers !== null;
+  return {
+    name: 'before-edit',
+    data: {
+      title,
+      notice: optionalText(input.notice, 300),
+      facts: factsOf(w, change),
+      undoes: origin.undoes === undefined ? '' : w('beforeEdit.undoes', { number: String(origin.undoes) }),
+      sentence,
+      note: effectNote(w, change),
+      short: short > 0,
+      shortTitle: w('before.shortTitle', { count: short }),
+      shortText: w('before.shortText', { count: short }),
+      counts: effectCounts(w, change),
+      sections: effectSections(w, change),
+      warningsTitle: w('effect.dataTitle'),
+      warnings: warnings.map((text) => ({ text })),
+      hasWarnings: warnings.length > 0,
+      notesTitle: w('before.goodToKnow'),
+      notes: notes.map((text) => ({ text })),
+      hasNotes: notes.length > 0,
+      asks,
+      approval: asks ? w('beforeEdit.approval') : '',
+      approvers:
+        approvers && approvers.length > 0
+          ? w('beforeEdit.approvers', { names: someNames(w, approvers, approvers.length) })
+          : '',
+      why: {
+        label: w('beforeEdit.whyLabel'),
+        placeholder: w('beforeEdit.whyPlaceholder'),
+        error: w('beforeEdit.whyError'),
+        value: typedText(input.justification, longestJustification),
+        longest: longestJustification,
+      },
+      typeName: input.typeName && !asks,
+      nameLabel: w('beforeEdit.nameLabel'),
+      nameError: w('beforeEdit.nameError'),
+      id: change.id,
+      revision: change.revision,
+      confirmTitle: asks ? w('action.askApproval') : w(confirmKey(change)),
+      confirmVerb: asks ? 'change.ask' : 'change.confirm',
+      confirmStyle: kind === 'remove' && !asks ? 'destructive' : 'positive',
+      mayChange: origin.undoes === undefined,
+      changeTitle: w('action.change'),
+      cancelTitle: w('action.cancel'),
+      details: changeDetails(w, change),
+    },
+    summary: `${title}: ${target(w, change)}. ${sentence}`,
+  };
+}
+
+function titleOf(w: Words, change: Change): string {
+  return change.origin.undoes === undefined
+    ? w(`beforeEdit.title.${change.kind === 'repair' ? 'assign' : change.kind}`)
+    : w('beforeEdit.title.undo', { number: String(change.origin.undoes) });
+}
+
+function confirmKey({ kind, origin }: Change): WordKey {
+  if (origin.undoes !== undefined) return 'action.confirmUndo';
+  const keys = {
+    assign: 'action.confirm',
+    remove: 'action.confirmRemove',
+    swap: 'action.confirmSwap',
+    plans: 'action.confirmPlans',
+    repair: 'action.confirm',
+  } as const satisfies Record<Change['kind'], WordKey>;
+  return keys[kind];
+}
+
+function factsOf(w: Words, change: Change) {
+  const { edit: parts } = change;
+  const swaps = parts.add.length > 0 && parts.remove.length > 0;
+  return [
+    { label: w('before.license'), value: nameOf(w, change.product.name) },
+    ...(swaps ? [{ label: w('beforeEdit.from'), value: oldLicense(w, change) }] : []),
+    { label: w('before.group'), value: nameOf(w, change.group.name) },
+  ];
+}

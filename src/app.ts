@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { mayAssignFor } from './access/access';
+import { createByHand } from './by-hand';
 import type { Config } from './config';
 import { approverReached, approverUnreached } from './approvals/reach';
 import type { ApprovalDeps } from './approvals/services';
@@ -93,16 +94,16 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
   try {
     world.usePseudonymKey?.(await store.keys.get('log pseudonyms'));
     if (store.exclusive) await store.leases.clear();
-    const graph = createGraph({
+    const graphOptions = {
       baseUrl: tenant.graphBaseUrl,
-      credential: tenant.credential,
-      scope: tenant.scope,
       sleep: world.sleep,
       random,
       now: () => now().getTime(),
       log,
       observer: graphObserver(telemetry, now),
-    });
+    };
+    const graph = createGraph({ ...graphOptions, credential: tenant.credential, scope: tenant.scope });
+    const inTheirName = createByHand(config, tenant, graphOptions);
     const names = createNames();
     const nameKeeper = createNameKeeper(config.productNames, {
       book: names,
@@ -138,6 +139,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       catalog,
       store,
       assignRoles: config.assignRoles,
+      writesAs: config.writeAs,
       now,
       random,
       wake,
@@ -159,6 +161,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       catalog,
       store,
       licensing,
+      byHand: inTheirName?.byHand ?? null,
       approvals,
       downloads: links,
       assignRoles: config.assignRoles,
@@ -224,7 +227,8 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       host: config.host,
       port: config.port,
       adapter,
-      app: createRoutes({ desk, gate, cards }),
+      app: createRoutes({ desk, gate, cards, signOn: inTheirName?.signOn ?? null }),
+      authorizeUrl: inTheirName?.authorizeUrl ?? null,
       downloads: {
         store,
         links,

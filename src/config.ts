@@ -40,6 +40,8 @@ export interface Config {
   readonly graphBaseUrl: string;
   /** Undefined in the sandbox. */
   readonly identities: Identities | undefined;
+  /** In whose name licenses are written: the app's, or that of whoever presses. */
+  readonly writeAs: 'app' | 'caller';
   /** Template ids of the roles whose holders may assign licenses. */
   readonly assignRoles: readonly string[];
   /** Who may ask for licenses, and who decides. */
@@ -106,6 +108,7 @@ const schema = z.object({
   GRAPH_BASE_URL: httpUrl
     .refine((value) => value.startsWith('https://'), 'must begin with https://')
     .optional(),
+  GRAPH_WRITE_AS: z.enum(['app', 'caller']).default('app'),
   ASSIGN_ROLES: z
     .string()
     .transform((list) => list.split(',').map((id) => id.trim().toLowerCase()))
@@ -169,6 +172,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   else {
     identities = readIdentities(filled, cloud, (line) => void problems.push(line));
     problems.push(...graphProblems(filled, cloud));
+    if (filled['GRAPH_WRITE_AS'] === 'caller') problems.push(...callerProblems(filled));
     for (const name of ['SANDBOX_URL'] as const) {
       if (filled[name]) problems.push(`${name}: belongs to the sandbox; unset it when credentials are given`);
     }
@@ -203,6 +207,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     // The sandbox asks nothing of the outside world unless it is told to.
     productNames: names.source === undefined ? (sandbox ? null : microsoftsList) : names.source,
     cloud,
+    writeAs: e.GRAPH_WRITE_AS,
     graphBaseUrl: e.GRAPH_BASE_URL ?? cloud.graphBaseUrl,
     identities,
     assignRoles,
@@ -300,11 +305,33 @@ function sandboxProblems(filled: Readonly<Record<string, string>>, host: string)
       `HOST: without credentials the bot listens on 127.0.0.1 only, not on "${host}"; ${missing}, or unset HOST`,
     );
   }
+  if (filled['GRAPH_WRITE_AS'] === 'caller' && filled['PLAYGROUND'] !== 'off')
+    problems.push(
+      'GRAPH_WRITE_AS=caller: the Playground cannot sign anybody in; set PLAYGROUND=off, or unset it',
+    );
   if (filled['SANDBOX_URL'] && !isLoopbackUrl(filled['SANDBOX_URL'])) {
     problems.push('SANDBOX_URL: must point to this machine (127.0.0.1)');
   }
   for (const name of ['GRAPH_BASE_URL', 'CLOUD'])
     if (filled[name]) problems.push(`${name}: is for a real tenant; ${missing}, or unset it`);
+  return problems;
+}
+
+/** People can sign in to an app registration, and come back to an address of the bot. */
+function callerProblems(filled: Readonly<Record<string, string>>): string[] {
+  const problems: string[] = [];
+  if (filled['BOT_TYPE'] === 'UserAssignedMSI')
+    problems.push(
+      'GRAPH_WRITE_AS=caller: people cannot sign in to a bot of BOT_TYPE=UserAssignedMSI; give it a registration',
+    );
+  if (filled['BOT_CERTIFICATE_PASSWORD'])
+    problems.push(
+      'GRAPH_WRITE_AS=caller: works with a certificate whose key is not locked; unset BOT_CERTIFICATE_PASSWORD',
+    );
+  if (!filled['PUBLIC_URL']?.startsWith('https://'))
+    problems.push(
+      'PUBLIC_URL: must begin with https:// for GRAPH_WRITE_AS=caller; people come back there when they have signed in',
+    );
   return problems;
 }
 

@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config } from './config';
 import type { Identities } from './config/identities';
-import { createCredential, type AppIdentity } from './graph/credentials';
+import { createCredential, createOnBehalfOf, type AppIdentity, type OnBehalfOf } from './graph/credentials';
 import { rememberTokens } from './graph/token-cache';
-import { tokenEndpointCredential } from './graph/token-endpoint';
+import { tokenEndpointCredential, tokenEndpointOnBehalfOf } from './graph/token-endpoint';
 import type { Sandbox } from './sandbox';
 import type { BotIdentity } from './teams/bot-identity';
 import { createTokenCheck } from './teams/channel-token';
@@ -17,6 +17,8 @@ export interface Tenant {
   readonly scope: string;
   /** Null in the sandbox only. */
   readonly bot: BotIdentity | null;
+  /** Signs in for people who press; not there when the app's registration cannot do that. */
+  readonly onBehalfOf: OnBehalfOf | undefined;
 }
 
 /** A real tenant, with the apps of the configuration. */
@@ -32,6 +34,7 @@ export function realTenant(config: Config, { bot, graph }: Identities, now: () =
     credential,
     // Behind a proxy the address is another one, and the token is still for Graph.
     scope: `${config.cloud.graphBaseUrl}/.default`,
+    onBehalfOf: config.writeAs === 'caller' ? createOnBehalfOf(bot) : undefined,
     bot: {
       id: bot.clientId,
       credential: bot === graph ? credential : credentialOf(bot),
@@ -45,19 +48,18 @@ export function realTenant(config: Config, { bot, graph }: Identities, now: () =
 export function sandboxTenant(sandbox: Pick<Sandbox, 'url' | 'tenantId'>, now: () => Date): Tenant {
   const scope = 'https://graph.microsoft.com/.default';
   const clock = (): number => now().getTime();
+  const endpoint = {
+    tokenUrl: `${sandbox.url}/${sandbox.tenantId}/oauth2/v2.0/token`,
+    clientId: 'license-desk',
+    clientSecret: 'sandbox',
+    fetch: globalThis.fetch,
+    now: clock,
+  };
   return {
     id: sandbox.tenantId,
     graphBaseUrl: sandbox.url,
-    credential: rememberTokens(
-      tokenEndpointCredential({
-        tokenUrl: `${sandbox.url}/${sandbox.tenantId}/oauth2/v2.0/token`,
-        clientId: 'license-desk',
-        clientSecret: 'sandbox',
-        fetch: globalThis.fetch,
-        now: clock,
-      }),
-      clock,
-    ),
+    credential: rememberTokens(tokenEndpointCredential(endpoint), clock),
+    onBehalfOf: (userToken) => tokenEndpointOnBehalfOf(endpoint, userToken),
     scope,
     bot: null,
   };

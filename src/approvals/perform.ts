@@ -31,13 +31,16 @@ export type RequestChange = Change & { readonly request: Request };
 /**
  * Lets an event happen to a request: a compare-and-set on its revision, with evidence and the cards that it calls for
  * in one transaction. Happening twice has no second effect.
+ * @param afterMs what was approved is left alone by the jobs for so long, because an approver writes it themselves
  */
 export async function perform(
   deps: ApprovalDeps,
   change: RequestChange,
   event: RequestEvent,
+  afterMs = 0,
 ): Promise<Performed> {
   const at = deps.now();
+  const due = new Date(at.getTime() + afterMs);
   const outcome = decide(change, event, at.toISOString());
   if (outcome.kind === 'refused') return { effect: 'refused', change, why: outcome.why };
   const next = outcome.beginsStage
@@ -53,7 +56,7 @@ export async function perform(
     at,
     patch: {
       request,
-      nextAt: isOpen(outcome.to) ? nextTime(request) : (agreed?.nextAt ?? null),
+      nextAt: isOpen(outcome.to) ? nextTime(request) : agreed ? later(agreed.nextAt, due) : null,
       ...(agreed ? { confirmedAt: at.toISOString() } : {}),
       ...(ends ? { finishedAt: at.toISOString() } : {}),
     },
@@ -69,7 +72,7 @@ export async function perform(
         : [],
   });
   if (!moved) return { effect: 'late', change: (await deps.store.changes.get(change.id)) ?? change };
-  if (agreed) await deps.wake('apply', moved.id, new Date(agreed.nextAt));
+  if (agreed) await deps.wake('apply', moved.id, new Date(later(agreed.nextAt, due)));
   else if (moved.nextAt) await deps.wake('request', moved.id, new Date(moved.nextAt));
   await deps.wakeCards(moved.id);
   return { effect: 'done', change: moved };
@@ -102,4 +105,9 @@ function evidenceOf(event: RequestEvent, { request }: RequestChange, at: string)
         data: { people: event.decisions.map(({ by }) => by) },
       };
   }
+}
+
+/** The later of two times. @param iso ISO time */
+function later(iso: string, other: Date): string {
+  return new Date(Math.max(Date.parse(iso), other.getTime())).toISOString();
 }

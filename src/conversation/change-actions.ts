@@ -1,10 +1,13 @@
+import { applyByHand } from '../licensing/apply';
 import { cancelDraft, confirmChange } from '../licensing/confirm';
 import { isPlainAssign, productsOf } from '../licensing/edit';
+import { handHasMs } from '../licensing/hand';
 import { runningFor } from '../licensing/prepare';
 import { recheckOutcome } from '../licensing/recheck';
 import { beginsLater } from '../licensing/schedule-time';
 import type { Change } from '../licensing/change';
 import { assignable, form, groupChoice, review } from './assign';
+import { handOf } from './by-hand';
 import { idOf, pageOf, textOf } from './card-data';
 import { changeCard } from './change-card';
 import { beforeAssignCard } from './forecast';
@@ -47,8 +50,17 @@ export async function changeConfirm(desk: Desk, turn: Turn, input: ActionInput):
     }
     // Only the card in the conversation where it was asked becomes the progress card.
     const activityId = turn.conversation.id === change.conversationId ? input.activityId : null;
-    const pressed = await confirmChange(desk.licensing, change, turn.person, activityId);
-    return { card: changeCard(turn.words, pressed.change), forEveryone: true };
+    const press = { verb: 'change.confirm', id: change.id, revision: change.revision };
+    const ready = change.state === 'draft' ? await handOf(desk, turn, input, press) : { hand: undefined };
+    if ('reply' in ready) return ready.reply;
+    const { hand } = ready;
+    const afterMs = hand ? handHasMs : 0;
+    const pressed = await confirmChange(desk.licensing, change, turn.person, activityId, afterMs);
+    const now =
+      hand && pressed.effect === 'done' && pressed.change.state === 'queued'
+        ? await applyByHand(desk.licensing, pressed.change, hand)
+        : pressed.change;
+    return { card: changeCard(turn.words, now), forEveryone: true };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Access } from '../access/access';
 import type { ApprovalDeps } from '../approvals/services';
 import type { DownloadLinks } from '../downloads/links';
 import type { GraphApi } from '../graph/api';
+import type { ActsFor } from '../graph/in-their-name';
 import type { Words } from '../i18n/words';
 import type { Catalog } from '../licensing/catalog';
 import type { Person } from '../licensing/change';
@@ -35,6 +36,8 @@ export interface ActionInput {
   readonly data: Readonly<Record<string, unknown>>;
   /** Message id of the card, when the client says it. */
   readonly activityId: string | null;
+  /** The person's token for this app, when the client was asked for it. A secret: it goes to Entra and nowhere else. */
+  readonly signOnToken?: string;
 }
 
 export interface Reply {
@@ -43,6 +46,25 @@ export interface Reply {
   readonly forEveryone?: boolean;
   /** The press had no effect, and the same may be pressed again: this is said beside the card, which stays. */
   readonly again?: string;
+  /** Ask the client to sign the person in, and to send the same press again; clients that cannot show the card. */
+  readonly signIn?: SignInRequest;
+}
+
+/** What the client is to bring a token for. */
+export interface SignInRequest {
+  readonly verb: string;
+  readonly id: string;
+  readonly revision: number;
+}
+
+/** How changes are written in the name of whoever presses. */
+export interface ByHand {
+  readonly actsFor: ActsFor;
+  /** Where the bot's own chat is, in Teams. */
+  readonly chatUrl: string;
+  /** Where somebody agrees that the app may act for them. */
+  readonly signInUrl: string;
+  readonly sleep: (ms: number) => Promise<void>;
 }
 
 /** Everything that handlers may use. */
@@ -51,6 +73,8 @@ export interface Desk {
   readonly catalog: Catalog;
   readonly store: Store;
   readonly licensing: LicensingDeps;
+  /** Null: the app writes, and its own checks are the gate. */
+  readonly byHand: ByHand | null;
   readonly downloads: DownloadLinks;
   readonly approvals: ApprovalDeps;
   readonly assignRoles: readonly string[];

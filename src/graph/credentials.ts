@@ -1,13 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import {
   ClientAssertionCredential,
   ClientCertificateCredential,
   ClientSecretCredential,
   DefaultAzureCredential,
   ManagedIdentityCredential,
+  OnBehalfOfCredential,
   WorkloadIdentityCredential,
   type ClientSecretCredentialOptions,
   type TokenCredential,
 } from '@azure/identity';
+import { DeskError } from '../errors';
 import { signInFailed } from './error-map';
 
 /** How an app proves to Entra that it is the one. */
@@ -85,6 +88,39 @@ export function createCredential(app: AppIdentity, transport?: Transport): Token
         ...(clientId ? { managedIdentityClientId: clientId } : {}),
         ...options,
       });
+  }
+}
+
+/** Signs in for people who have signed in to an app: the app's own proof, and the token that their client sent. */
+export type OnBehalfOf = (userToken: string) => TokenCredential;
+
+/**
+ * The on-behalf-of flow of one app. A credential of it is used for one press and then forgotten, with all its tokens.
+ * @throws DeskError for an app without a registration: a managed identity has none that people could sign in to
+ */
+export function createOnBehalfOf(app: AppIdentity, transport?: Transport): OnBehalfOf {
+  const { tenantId, clientId, authorityHost, proof } = app;
+  const common = { tenantId, clientId, authorityHost, ...(transport ? { httpClient: transport } : {}) };
+  switch (proof.kind) {
+    case 'secret':
+      return (userAssertionToken) =>
+        new OnBehalfOfCredential({ ...common, clientSecret: proof.secret, userAssertionToken });
+    case 'certificate':
+      return (userAssertionToken) =>
+        new OnBehalfOfCredential({ ...common, certificatePath: proof.path, userAssertionToken });
+    case 'federated': {
+      const getAssertion = assertionOf(app, transport);
+      return (userAssertionToken) =>
+        new OnBehalfOfCredential({ ...common, getAssertion, userAssertionToken });
+    }
+    case 'workload-identity': {
+      const getAssertion = (): Promise<string> => readFile(proof.tokenFile, 'utf8');
+      return (userAssertionToken) =>
+        new OnBehalfOfCredential({ ...common, getAssertion, userAssertionToken });
+    }
+    case 'managed-identity':
+    case 'default':
+      throw new DeskError('bot.no-registration', 'Nobody can sign in to a managed identity.');
   }
 }
 

@@ -22,10 +22,23 @@ export function tokenEndpointCredential(o: TokenEndpoint): TokenCredential {
   if (!URL.canParse(o.tokenUrl) || !mayCarryToken(new URL(o.tokenUrl))) {
     throw badAddress('token address');
   }
+  return asking(o, { grant_type: 'client_credentials' });
+}
+
+/** The same for a token in the name of somebody whom a client has handed over. */
+export function tokenEndpointOnBehalfOf(o: TokenEndpoint, userToken: string): TokenCredential {
+  return asking(o, {
+    grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    requested_token_use: 'on_behalf_of',
+    assertion: userToken,
+  });
+}
+
+function asking(o: TokenEndpoint, grant: Readonly<Record<string, string>>): TokenCredential {
   return {
     async getToken(scopes) {
       const asked = o.now();
-      const body = await ask(o, { grant_type: 'client_credentials', scope: [scopes].flat().join(' ') });
+      const body = await ask(o, { ...grant, scope: [scopes].flat().join(' ') });
       const lifeMs = Math.max(0, whole(body['expires_in'])) * 1000;
       return { token: text(body['access_token']), expiresOnTimestamp: asked + lifeMs };
     },
@@ -37,6 +50,7 @@ async function ask(
   grant: Readonly<Record<string, string>>,
 ): Promise<Readonly<Record<string, unknown>>> {
   let status = 0;
+  let why = '';
   try {
     const body = new URLSearchParams({ client_id: o.clientId, client_secret: o.clientSecret, ...grant });
     const answer = await o.fetch(o.tokenUrl, {
@@ -48,10 +62,11 @@ async function ask(
     status = answer.status;
     const parsed: unknown = await answer.json();
     if (answer.ok && isRecord(parsed) && text(parsed['access_token']) !== '') return parsed;
+    why = isRecord(parsed) ? (/AADSTS\d+/.exec(text(parsed['error_description']))?.[0] ?? '') : '';
   } catch (thrown) {
     throw signInFailed(thrown, status);
   }
-  throw signInFailed(`the token endpoint answered ${status}`, status);
+  throw signInFailed(`the token endpoint answered ${status} ${why}`.trim(), status);
 }
 
 const answerMs = 10_000;

@@ -5,6 +5,7 @@ import type { Change, ChangeFailure } from './change';
 import { isAsWanted, toGraphEdit } from './edit';
 import { checkEdit, movedSince } from './eligibility';
 import { failChange } from './finish';
+import { appWrites, handGone, type Hand } from './hand';
 import { staleReadMs } from './judge';
 import { permitFor } from './permit';
 import { beginScheduled } from './planned';
@@ -16,6 +17,9 @@ import { mostAttempts, tryLater } from './try-later';
 /** A writer that died keeps the tenant's license writes to itself for at most this long. */
 const leaseMs = 60_000;
 const leaseBusyRetryMs = 2_000;
+/** Somebody who waits for the answer waits for other writers at most this long. */
+const handWaitsMs = 4_000;
+const handLooksEveryMs = 250;
 const otherChangeRetryMs = 5_000;
 /** After an attempt whose fate is unknown, reads may be old for this long; only then is the group looked at again. */
 export const unknownFateMs = 5_000;
@@ -39,21 +43,51 @@ export async function applyChange(deps: LicensingDeps, changeId: string): Promis
   }
   const change = stored.state === 'scheduled' ? await beginScheduled(deps, stored) : stored;
   if (!change) return;
-  const lease = writeLease(change.tenantId);
-  if (!(await deps.store.leases.take(lease, deps.holder, now, leaseMs))) {
+  if (!(await takeTurn(deps, change))) {
     await deps.wake('apply', change.id, new Date(now.getTime() + leaseBusyRetryMs));
     return;
   }
+  await writeInTurn(deps, change);
+}
+
+/**
+ * The same in the name of the person who has just pressed, who waits for it. When it cannot be written now it ends, and
+ * they are told to press again; only what became of an attempt may be found out by a job later.
+ * @returns the change as it is then
+ */
+export async function applyByHand(deps: LicensingDeps, change: Change, hand: Hand): Promise<Change> {
+  const until = deps.now().getTime() + handWaitsMs;
+  while (!(await takeTurn(deps, change))) {
+    if (deps.now().getTime() >= until) {
+      await failChange(deps, change, handGone);
+      return present(deps, change);
+    }
+    await hand.sleep(handLooksEveryMs);
+  }
+  await writeInTurn(deps, change, hand);
+  return present(deps, change);
+}
+
+async function present({ store }: LicensingDeps, change: Change): Promise<Change> {
+  return (await store.changes.get(change.id)) ?? change;
+}
+
+/** One writer of licenses a tenant: Entra refuses two at once. */
+function takeTurn(deps: LicensingDeps, { tenantId }: Change): Promise<boolean> {
+  return deps.store.leases.take(writeLease(tenantId), deps.holder, deps.now(), leaseMs);
+}
+
+async function writeInTurn(deps: LicensingDeps, change: Change, hand?: Hand): Promise<void> {
   try {
-    await write(deps, change);
+    await write(deps, change, hand);
   } catch (error) {
-    await afterError(deps, changeId, error);
+    await afterError(deps, change.id, error);
   } finally {
-    await deps.store.leases.release(lease, deps.holder);
+    await deps.store.leases.release(writeLease(change.tenantId), deps.holder);
   }
 }
 
-async function write(deps: LicensingDeps, change: Change): Promise<void> {
+async function write(deps: LicensingDeps, change: Change, hand?: Hand): Promise<void> {
   const resumeAt = change.attemptedAt ? Date.parse(change.attemptedAt) + unknownFateMs : 0;
   if (change.state === 'applying' && resumeAt > deps.now().getTime()) {
     await deps.wake('apply', change.id, new Date(resumeAt));
@@ -61,6 +95,7 @@ async function write(deps: LicensingDeps, change: Change): Promise<void> {
   }
   const others = await othersOfPair(deps.store, change);
   if (mustWait(change, others)) {
+    if (hand) return failChange(deps, change, handGone);
     await deps.wake('apply', change.id, new Date(deps.now().getTime() + otherChangeRetryMs));
     return;
   }
@@ -83,6 +118,8 @@ async function write(deps: LicensingDeps, change: Change): Promise<void> {
     await failChange(deps, change, target.failure);
     return;
   }
+  const writer = hand?.graph ?? (appWrites(deps, change) ? deps.graph : undefined);
+  if (!writer) return failChange(deps, change, handGone);
   const at = deps.now();
   const before = target.group.assignedLicenses;
   const applying = await deps.store.changes.move({
@@ -92,11 +129,11 @@ async function write(deps: LicensingDeps, change: Change): Promise<void> {
     at,
     // What the first attempt found counts: a later one may find what that one did.
     patch: { attemptedAt: at.toISOString(), before: change.before ?? before },
-    evidence: evidence(at, 'attempted', { before }),
+    evidence: { ...evidence(at, 'attempted', { before }), ...(hand ? { actor: hand.personId } : {}) },
     redraw: false,
   });
   if (!applying) return;
-  await deps.graph.assignGroupLicense(change.group.id, toGraphEdit(change.edit));
+  await writer.assignGroupLicense(change.group.id, toGraphEdit(change.edit));
   await accepted(deps, applying, target.group, 'written');
 }
 
@@ -149,6 +186,11 @@ async function afterError(deps: LicensingDeps, changeId: string, error: unknown)
     { change: change.number, attempts, passing, error: messageOf(error) },
     'applying a change failed',
   );
+  // What was not tried while the person was there is not tried without them; what became of a try is looked at later.
+  if (passing && change.state === 'queued' && !appWrites(deps, change)) {
+    await failChange(deps, change, handGone);
+    return;
+  }
   // A license that should be gone does not stay because Entra was busy for half an hour.
   await learnFromRefusal(deps, change, error);
   if (!passing || (attempts >= mostAttempts && change.origin.grant === undefined)) {

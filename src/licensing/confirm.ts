@@ -12,15 +12,18 @@ export interface Pressed {
  * The person pressed Assign: the draft becomes a stored order that the jobs carry out, whatever happens to this
  * process. Pressing twice, or on an old card, has no second effect.
  * @param activityId message id of the card that was pressed; it becomes the progress card
+ * @param afterMs the jobs leave it alone for so long, because the person writes it themselves
  */
 export async function confirmChange(
   deps: Pick<LicensingDeps, 'store' | 'now' | 'wake'>,
   draft: Change,
   actor: Person,
   activityId: string | null,
+  afterMs = 0,
 ): Promise<Pressed> {
   const now = deps.now();
-  const { to, nextAt } = onceAgreed(draft, now);
+  const { to, nextAt: agreedAt } = onceAgreed(draft, now);
+  const nextAt = new Date(Math.max(Date.parse(agreedAt), now.getTime() + afterMs)).toISOString();
   const confirmed =
     draft.state === 'draft'
       ? await deps.store.changes.move({

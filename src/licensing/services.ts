@@ -15,6 +15,8 @@ export interface LicensingDeps {
   readonly now: () => Date;
   /** 0 ≤ random < 1 */
   readonly random: () => number;
+  /** In whose name licenses are written; unless told, the app's. */
+  readonly writesAs?: 'app' | 'caller';
   /** Tells the jobs that a step of a change is due. */
   readonly wake: (
     queue: 'apply' | 'watch' | 'grant' | 'forecast',

@@ -1,11 +1,16 @@
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 
 /** Answers an invoke by ourselves: teams-ai's own card routes can show one person's card to everybody. */
-async function respond(context: TurnContext, status: number, body?: object): Promise<void> {
+export async function respond(context: TurnContext, status: number, body?: object): Promise<void> {
   await context.sendActivity({
     type: ActivityTypes.InvokeResponse,
     value: { status, ...(body ? { body } : {}) },
   });
+}
+
+/** An answer to a pressed card in the form that its `statusCode` names. */
+export function respondBody(context: TurnContext, body: object): Promise<void> {
+  return respond(context, 200, body);
 }
 
 /** The pressed card is replaced by this one, for the person who pressed. */

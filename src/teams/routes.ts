@@ -11,14 +11,25 @@ import { noticeView } from '../conversation/views/notice';
 import { DeskError, messageOf } from '../errors';
 import type { CardRenderer, RenderedCard } from './card-renderer';
 import type { Gate, Passage } from './gate';
-import { respondAgain, respondCard, respondSearch, respondUnsupported } from './invoke';
+import { respond, respondAgain, respondBody, respondCard, respondSearch, respondUnsupported } from './invoke';
 import { cardActivity } from './messenger';
 import { readPress } from './press';
+import {
+  exchangeAnswer,
+  loginRequest,
+  readExchange,
+  readSignOnToken,
+  signInCard,
+  toExchangeId,
+  type SignOn,
+} from './sign-on';
 
 export interface RouteDeps {
   readonly desk: Desk;
   readonly gate: Gate;
   readonly cards: CardRenderer;
+  /** Null when the app writes to Graph itself: then nobody is asked to sign in. */
+  readonly signOn: SignOn | null;
 }
 
 type In = Extract<Passage, { pass: 'in' }>;
@@ -39,6 +50,7 @@ export function createRoutes(deps: RouteDeps): Application<TurnState> {
 
   app.addRoute(isInvoke('adaptiveCard/action'), (context) => cardAction(deps, context), true);
   app.addRoute(isInvoke('application/search'), (context) => search(deps, context), true);
+  app.addRoute(isInvoke('signin/tokenExchange'), (context) => tokenExchange(deps, context), true);
   app.addRoute(isType(ActivityTypes.Invoke), respondUnsupported, true);
   app.activity(isType(ActivityTypes.Message), (context) => message(deps, context));
   app.activity(isType(ActivityTypes.InstallationUpdate), (context) => installation(deps, context));
@@ -54,6 +66,11 @@ async function message(deps: RouteDeps, context: TurnContext): Promise<void> {
     const reply = press
       ? await onAction(deps.desk, arrival, press.verb, press.input)
       : await onText(deps.desk, arrival, activity.text ?? '');
+    if (reply.signIn && deps.signOn) {
+      const id = toExchangeId(reply.signIn, onceOf(deps));
+      const card = signInCard(deps.signOn, arrival.words, id);
+      return void (await context.sendActivity({ attachments: [card] }));
+    }
     const pressed = press?.input.activityId;
     if (reply.forEveryone && pressed)
       await context.updateActivity({ ...cardActivity(draw(deps, reply.card)), id: pressed });
@@ -67,14 +84,18 @@ async function cardAction(deps: RouteDeps, context: TurnContext): Promise<void> 
     const { card, again } = await turnAway(deps, context, passage);
     return again ? respondAgain(context, again) : respondCard(context, draw(deps, card).card);
   }
-  const action = (context.activity.value as { action?: unknown } | null | undefined)?.action;
+  const value: unknown = context.activity.value;
+  const { action } = (value ?? {}) as { action?: unknown };
   const press = readPress(action, context.activity.replyToId);
-  const reply = await onAction(
-    deps.desk,
-    passage.arrival,
-    press?.verb ?? '',
-    press?.input ?? { data: {}, activityId: null },
-  );
+  const signOnToken = readSignOnToken(value);
+  const reply = await onAction(deps.desk, passage.arrival, press?.verb ?? '', {
+    ...(press?.input ?? { data: {}, activityId: null }),
+    ...(signOnToken === undefined ? {} : { signOnToken }),
+  });
+  if (reply.signIn && deps.signOn) {
+    const id = toExchangeId(reply.signIn, onceOf(deps));
+    return respondBody(context, loginRequest(deps.signOn, passage.arrival.words, id));
+  }
   if (reply.again) return respondAgain(context, reply.again);
   const rendered = draw(deps, reply.card);
   await respondCard(context, rendered.card);
@@ -85,6 +106,33 @@ async function cardAction(deps: RouteDeps, context: TurnContext): Promise<void> 
         deps.desk.log.warn({ error: messageOf(error) }, 'a shared card could not be updated');
       });
   }
+}
+
+/**
+ * A token for a press that was sent as a message. Every client that a person has open sends one; the first does what was
+ * pressed, and the others are told that theirs was not needed.
+ */
+async function tokenExchange(deps: RouteDeps, context: TurnContext): Promise<void> {
+  const exchange = readExchange(context.activity.value);
+  const passage = await deps.gate.check(context.activity);
+  if (passage.pass !== 'in' || !exchange || !deps.signOn) return respondUnsupported(context);
+  const { arrival } = passage;
+  const answer = (failure: string | null): Promise<void> => {
+    const { status, body } = exchangeAnswer(exchange.id, failure);
+    return respond(context, status, body);
+  };
+  const key = `sign-on/${arrival.person.id}/${exchange.id}`;
+  if (!(await deps.desk.store.seen.first(key, deps.desk.now()))) return answer('It was sent before.');
+  const { verb, id, revision } = exchange.press;
+  const input = { data: { id, revision }, activityId: null, signOnToken: exchange.token };
+  const reply = await onAction(deps.desk, arrival, verb, input);
+  await answer(null);
+  await say(deps, context, reply);
+}
+
+/** Tells one request for a token from the next. */
+function onceOf({ desk }: RouteDeps): string {
+  return desk.now().getTime().toString(36);
 }
 
 async function search(deps: RouteDeps, context: TurnContext): Promise<void> {

@@ -14,6 +14,7 @@ import { registerDownloads } from './downloads';
 import { putSafeHeaders } from './headers';
 import { registerOperation, type Operation } from './operation';
 import { readBody } from './read-body';
+import { registerSignIn } from './sign-in-pages';
 import { turnKind } from './turn-kind';
 
 export interface BotServer {
@@ -33,6 +34,8 @@ export async function startServer(options: {
   readonly adapter: DeskAdapter;
   readonly app: Application<TurnState>;
   readonly downloads: ServeDeps;
+  /** Where Entra asks people to agree; null when nothing is done in their names. */
+  readonly authorizeUrl?: string | null;
   readonly operation: Operation;
   readonly telemetry: EdgeTelemetry;
   readonly log: Log;
@@ -84,6 +87,7 @@ export async function startServer(options: {
 
   registerOperation(server, options.operation);
   registerAbout(server);
+  if (options.authorizeUrl) registerSignIn(server, options.authorizeUrl);
   registerDownloads(server, { ...options.downloads, log: options.log });
 
   await listen(server, options.host, options.port);

@@ -1,8 +1,11 @@
 import { mayTakeOver, standingOf } from '../../approvals/authority';
-import type { RequestEvent } from '../../approvals/machine';
+import { decide, type RequestEvent } from '../../approvals/machine';
 import { isPresent, perform, type RequestChange } from '../../approvals/perform';
 import { longestReason } from '../../approvals/request';
+import { applyByHand } from '../../licensing/apply';
 import { isOpen } from '../../licensing/change-states';
+import { handHasMs } from '../../licensing/hand';
+import { handOf } from '../by-hand';
 import { textOf } from '../card-data';
 import type { ActionInput, Desk, Reply, Turn } from '../turn';
 import { choosePersonView } from '../views/requests/choose-person';
@@ -66,8 +69,41 @@ async function decided(
     const { authority, eligibleFor } = await standingOf(desk.approvals, change, turn.person);
     if (!authority && eligibleFor) return activateFirst(turn, change, eligibleFor);
     const reason = typedBy(input.data, 'reason', longestReason);
-    return done(desk, turn, change, { kind, by: turn.person, authority, reason });
+    const event = { kind, by: turn.person, authority, reason } as const;
+    return isLast(desk, change, event)
+      ? writeByHand(desk, turn, input, change, event)
+      : done(desk, turn, change, event);
   });
+}
+
+/** Whether somebody's approval is the last that is needed, and they are the one in whose name it is written. */
+function isLast(desk: Desk, change: RequestChange, event: RequestEvent): boolean {
+  if (!desk.byHand || event.kind !== 'approve') return false;
+  const outcome = decide(change, event, desk.now().toISOString());
+  return outcome.kind === 'move' && outcome.to === 'queued';
+}
+
+async function writeByHand(
+  desk: Desk,
+  turn: Turn,
+  input: ActionInput,
+  change: RequestChange,
+  event: RequestEvent,
+): Promise<Reply> {
+  const w = turn.words;
+  if (!turn.access.mayAssign) {
+    const lines = [w('byHand.noRole')];
+    return { card: noticeView(w, { tone: 'warning', title: w('byHand.noRoleTitle'), lines, actions: [] }) };
+  }
+  const press = { verb: 'decide.approve', id: change.id, revision: change.revision };
+  const ready = await handOf(desk, turn, input, press);
+  if ('reply' in ready) return ready.reply;
+  const performed = await perform(desk.approvals, change, event, handHasMs);
+  if (performed.effect === 'refused') return refusedNotice(turn, change, performed.why);
+  const { change: decided, effect } = performed;
+  const now =
+    ready.hand && effect === 'done' ? await applyByHand(desk.licensing, decided, ready.hand) : decided;
+  return { card: await requestCard(desk, turn, now as RequestChange), forEveryone: true };
 }
 
 /** Only a card that shows the request as it is now decides; an older one answers with the present card. */

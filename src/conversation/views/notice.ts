@@ -8,6 +8,8 @@ export interface NoticeInput {
   readonly title: string;
   /** May hold names and typed text. */
   readonly lines: readonly string[];
+  /** An address of ours or of Microsoft's. */
+  readonly link?: { readonly title: string; readonly url: string };
   readonly actions?: readonly {
     readonly title: string;
     readonly verb: string;
@@ -34,6 +36,8 @@ export function noticeView(w: Words, input: NoticeInput): CardView {
       ...tones[input.tone],
       title: input.title,
       lines: lines.slice(0, mostLines).map((text) => ({ text })),
+      linkTitle: input.link?.title ?? '',
+      linkUrl: input.link?.url ?? '',
       actions: (input.actions ?? [])
         .slice(0, mostActions)
         .map((action) => ({ title: nameOf(w, action.title, 60), verb: action.verb, data: action.data })),

@@ -1,5 +1,6 @@
 import { actions } from './actions';
 import { assign } from './assign';
+import { byHand } from './by-hand';
 import { change } from './change';
 import { downloads } from './downloads';
 import { edits } from './edits';
@@ -21,6 +22,7 @@ import { status } from './status';
 export const english = {
   ...actions,
   ...assign,
+  ...byHand,
   ...change,
   ...downloads,
   ...edits,

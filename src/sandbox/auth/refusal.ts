@@ -101,6 +101,22 @@ export const refusals = {
   disabledAccount: () => new Refusal(400, 'invalid_grant', 50057, 'The user account is disabled.'),
   badRefreshToken: () =>
     new Refusal(400, 'invalid_grant', 70000, 'The provided grant is invalid or malformed.'),
+  badAssertion: () =>
+    new Refusal(
+      400,
+      'invalid_grant',
+      50013,
+      'Assertion failed signature validation. [Reason - The provided signature value did not match the expected ' +
+        'signature value.]',
+    ),
+  expiredAssertion: () =>
+    new Refusal(
+      400,
+      'invalid_grant',
+      500133,
+      'Assertion is not within its valid time range. Ensure that the access token is not expired before using it for ' +
+        'user assertion, or request a new token.',
+    ),
   expiredRefreshToken: () =>
     new Refusal(400, 'invalid_grant', 700082, 'The refresh token has expired due to inactivity.'),
 } as const;

@@ -7,6 +7,7 @@ import { authenticateApp } from './client-credentials';
 import { RefreshTokens } from './refresh-token';
 import { Refusal, refusals } from './refusal';
 import { checkAppScope, delegatedScopes } from './scopes';
+import { isSignOn, SignOnTokens } from './sign-on';
 import { Signer } from './signer';
 import { TokenCheck } from './token-check';
 
@@ -34,16 +35,19 @@ export class TokenService {
       ['client_credentials', (form, app) => this.forApp(form, app)],
       ['password', (form, app) => this.forPassword(form, app)],
       ['refresh_token', (form, app) => this.forRefreshToken(form, app)],
+      ['urn:ietf:params:oauth:grant-type:jwt-bearer', (form, app) => this.onBehalfOf(form, app)],
     ]);
   private readonly signer: Signer;
   private readonly checker: TokenCheck;
   private readonly refreshTokens: RefreshTokens;
+  private readonly signOnTokens: SignOnTokens;
 
   constructor(private readonly options: TokenServiceOptions) {
     const { tenant, apps, now } = options;
     this.signer = new Signer(tenant.organization.id);
     this.checker = new TokenCheck(tenant, apps, this.signer, now);
     this.refreshTokens = new RefreshTokens(tenant.organization.id, this.signer, now);
+    this.signOnTokens = new SignOnTokens(tenant.organization.id, this.signer, now);
   }
 
   /**
@@ -89,10 +93,13 @@ export class TokenService {
   private forPassword(form: URLSearchParams, app: AppRegistration): object {
     const username = required(form, 'username');
     const password = required(form, 'password');
-    const scopes = delegatedScopes(form.get('scope'), app);
+    const signOn = isSignOn(form.get('scope'), app);
+    const scopes = signOn ? new Set<string>() : delegatedScopes(form.get('scope'), app);
     const person = this.person(username);
     if (password !== sandboxPassword) throw refusals.wrongPassword();
-    return this.forPerson(person, app, scopes);
+    if (!signOn) return this.forPerson(person, app, scopes);
+    if (!person.accountEnabled) throw refusals.disabledAccount();
+    return this.carried(this.signOnTokens.make(app, person.id));
   }
 
   private forRefreshToken(form: URLSearchParams, app: AppRegistration): object {
@@ -100,6 +107,14 @@ export class TokenService {
     // Without a list of its own, the new token is for what the last one was.
     const asked = form.get('scope') || renewal.scope;
     return this.forPerson(this.person(renewal.userId), app, delegatedScopes(`${asked} offline_access`, app));
+  }
+
+  private onBehalfOf(form: URLSearchParams, app: AppRegistration): object {
+    const assertion = required(form, 'assertion');
+    if (required(form, 'requested_token_use') !== 'on_behalf_of')
+      throw refusals.missingParameter('requested_token_use');
+    const userId = this.signOnTokens.read(assertion, app);
+    return this.forPerson(this.person(userId), app, delegatedScopes(form.get('scope'), app));
   }
 
   private person(idOrName: string): User {
@@ -122,11 +137,15 @@ export class TokenService {
   }
 
   private bearer(caller: Caller): object {
+    return this.carried(this.tokenFor(caller));
+  }
+
+  private carried(token: string): object {
     return {
       token_type: 'Bearer',
       expires_in: tokenLifetime,
       ext_expires_in: tokenLifetime,
-      access_token: this.tokenFor(caller),
+      access_token: token,
     };
   }
 

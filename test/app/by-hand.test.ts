@@ -1,0 +1,180 @@
+import { people, roleTemplates } from '../../src/sandbox';
+import { activityFrom, buttonData, startTestDesk, textOfCard, type TestDesk } from '../support/desk';
+
+type Json = Record<string, unknown>;
+
+/** GRAPH_WRITE_AS=caller: Entra itself enforces the role, because the person who presses writes. */
+describe('writing in the name of whoever presses', () => {
+  let desk: TestDesk;
+  beforeAll(async () => {
+    desk = await startTestDesk({ env: () => ({ GRAPH_WRITE_AS: 'caller' }) });
+  });
+  afterAll(() => desk.close());
+
+  /** What Teams' client gets for somebody: a token for the bot's app. */
+  async function tokenOf(person: 'megan' | 'alex' | 'isaiah'): Promise<string> {
+    const form = {
+      grant_type: 'password',
+      client_id: 'license-desk',
+      client_secret: 'sandbox',
+      username: people[person].userPrincipalName,
+      password: 'sandbox',
+      scope: 'api://license-desk/access_as_user',
+    };
+    const answer = await fetch(desk.sandbox.tokenUrl, { method: 'POST', body: new URLSearchParams(form) });
+    return ((await answer.json()) as { access_token: string }).access_token;
+  }
+
+  async function draft(group: string, over: Json = {}): Promise<Json> {
+    return buttonData(await desk.say('megan', `assign visio to ${group}`, over), 'change.confirm');
+  }
+
+  /** Presses Assign as Teams does, perhaps with the token that it was asked for. */
+  async function confirm(data: Json, token?: string, over: Json = {}): Promise<Json> {
+    const value = {
+      action: { type: 'Action.Execute', verb: 'change.confirm', data },
+      ...(token === undefined ? {} : { authentication: { id: 'x', connectionName: 'license-desk', token } }),
+    };
+    const activity = { type: 'invoke', name: 'adaptiveCard/action', value, ...over };
+    const { body } = await desk.post(
+      activityFrom('megan', desk.connector.serviceUrl, desk.sandbox.tenantId, activity),
+    );
+    return body as Json;
+  }
+
+  const writes = () =>
+    desk.sandbox.requests.filter((each) => each.method === 'POST' && each.path.endsWith('/assignLicense'));
+
+  it('asks the client for a token, and writes with it at once', async () => {
+    const data = await draft('contoso empty');
+    const asked = await confirm(data);
+    expect(asked).toMatchObject({
+      statusCode: 401,
+      type: 'application/vnd.microsoft.activity.loginRequest',
+      value: { tokenExchangeResource: { uri: 'api://botid-' }, buttons: [{ type: 'signin' }] },
+    });
+    expect(writes()).toHaveLength(0);
+    const before = desk.sandbox.requests.length;
+    const { value } = await confirm(data, await tokenOf('megan'));
+    expect(textOfCard(value)).toMatch(/Processing/);
+    expect(desk.sandbox.requests.slice(before).some((each) => each.path.endsWith('/assignLicense'))).toBe(
+      true,
+    );
+    const change = await desk.store.changes.byNumber(desk.sandbox.tenantId, 1);
+    const rows = await desk.store.changes.evidence(change?.id ?? '');
+    expect(rows.find(({ kind }) => kind === 'attempted')?.actor).toBe(people.megan.id);
+    await desk.until(async () => (await desk.store.changes.get(change?.id ?? ''))?.state === 'done', 60);
+    // Pressed again, with or without a token, it has no second effect.
+    const written = writes().length;
+    await confirm(data, await tokenOf('megan'));
+    await confirm(data);
+    expect(writes()).toHaveLength(written);
+  });
+
+  it.each<[string, () => Promise<string>, RegExp]>([
+    ['somebody else', () => tokenOf('isaiah'), /signed somebody else in/],
+    ['nobody', async () => `${(await tokenOf('megan')).slice(0, -8)}AAAAAAAA`, /did not accept the sign-in/],
+    ['an unknown issuer', async () => 'eyJhbGciOiJIUzI1NiJ9.eyJvaWQiOiJ4In0.x', /did not accept the sign-in/],
+  ])('writes nothing with a token of %s', async (_who, token, sentence) => {
+    const data = await draft('contoso interns');
+    const written = writes().length;
+    const { value } = await confirm(data, await token());
+    expect(textOfCard(value)).toMatch(sentence);
+    expect(writes()).toHaveLength(written);
+    expect((await desk.store.changes.get(String(data['id'])))?.state).toBe('draft');
+  });
+
+  it('leads to the chat with the bot from everywhere else', async () => {
+    const over = {
+      conversation: {
+        id: '19:shared@thread.v2',
+        conversationType: 'groupChat',
+        isGroup: true,
+        tenantId: desk.sandbox.tenantId,
+      },
+    };
+    const data = await draft('contoso interns', over);
+    const { value } = await confirm(data, await tokenOf('megan'), over);
+    expect(JSON.stringify(value)).toContain('https://teams.microsoft.com/l/chat/0/0?users=28:');
+    expect((await desk.store.changes.get(String(data['id'])))?.state).toBe('draft');
+  });
+
+  it('says what to do when nobody has consented, and then works', async () => {
+    const app = desk.sandbox.apps.find('license-desk');
+    if (!app) throw new Error('no app');
+    desk.sandbox.apps.register({ ...app, delegatedPermissions: ['User.Read'] });
+    const data = await draft('contoso interns');
+    const { value } = await confirm(data, await tokenOf('megan'));
+    expect(textOfCard(value)).toContain('must agree once');
+    expect(JSON.stringify(value)).toContain('/sign-in');
+    desk.sandbox.apps.register(app);
+    expect(textOfCard((await confirm(data, await tokenOf('megan')))['value'])).toMatch(/Processing/);
+  });
+
+  it('takes the token of one client of several when a press came as a message', async () => {
+    const data = await draft('contoso analysts');
+    const change = await desk.store.changes.get(String(data['id']));
+    const token = await tokenOf('megan');
+    const exchange = () =>
+      desk.post(
+        activityFrom('megan', desk.connector.serviceUrl, desk.sandbox.tenantId, {
+          type: 'invoke',
+          name: 'signin/tokenExchange',
+          value: {
+            id: `change.confirm|${change?.id}|${change?.revision}|a`,
+            connectionName: 'license-desk',
+            token,
+          },
+        }),
+      );
+    const written = writes().length;
+    const answers = await Promise.all([exchange(), exchange(), exchange()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    expect(writes()).toHaveLength(written + 1);
+  });
+
+  it('leaves nothing behind that could be used: no token in the store, the log or a card', async () => {
+    const token = await tokenOf('megan');
+    const [, payload = ''] = token.split('.');
+    const rows = await desk.store.changes.byNumber(desk.sandbox.tenantId, 1);
+    const kept = JSON.stringify([
+      rows,
+      await desk.store.changes.evidence(rows?.id ?? ''),
+      desk.connector.sent,
+      desk.log,
+      await desk.store.conversations.personal(desk.sandbox.tenantId, people.megan.id),
+    ]);
+    expect(kept).not.toMatch(/eyJ[\w-]+\.[\w-]+\./);
+    expect(kept).not.toContain(payload);
+  });
+
+  it('ends a change that the turn could not finish, because no job has the token', async () => {
+    const data = await draft('contoso role holders');
+    const id = String(data['id']);
+    const found = await desk.store.changes.get(id);
+    const now = desk.now();
+    await desk.store.changes.move({
+      id,
+      revision: found?.revision ?? 0,
+      to: 'queued',
+      at: now,
+      patch: { confirmedAt: now.toISOString(), nextAt: new Date(now.getTime() + 30_000).toISOString() },
+    });
+    const written = writes().length;
+    await desk.pass(1);
+    const ended = await desk.store.changes.get(id);
+    expect(ended).toMatchObject({ state: 'failed', failure: { code: 'caller.gone' } });
+    expect(writes()).toHaveLength(written);
+  });
+
+  it('lets Entra refuse: whose role is gone there writes nothing, whatever the bot believes', async () => {
+    expect(roleTemplates.licenseAdministrator.templateId).toBeTruthy();
+    const data = await draft('contoso marketing');
+    const token = await tokenOf('megan');
+    const { tenant } = desk.sandbox;
+    for (const { id, principalId } of [...tenant.roleAssignments.values()])
+      if (principalId === people.megan.id) tenant.removeRole(id);
+    const { value } = await confirm(data, token);
+    expect(textOfCard(value)).toContain('License Administrator');
+  });
+});

@@ -39,8 +39,3 @@ export function sendPage(
     'Content-Security-Policy': policy ?? '',
   });
 }
-
-/** In the first language that the browser names. */
-export function wordsFor(request: Request): Words {
-  return createWords(/^[\w-]{2,35}/.exec(request.headers['accept-language'] ?? '')?.[0] ?? 'en');
-}

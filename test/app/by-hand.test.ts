@@ -1,13 +1,18 @@
-import { people, roleTemplates } from '../../src/sandbox';
+import { people } from '../../src/sandbox';
 import { activityFrom, buttonData, startTestDesk, textOfCard, type TestDesk } from '../support/desk';
 
 type Json = Record<string, unknown>;
+
+const licenseAdministrator = '4d6ac14f-3453-41d0-bef9-a3e0c569773a';
+const globalReader = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
 
 /** GRAPH_WRITE_AS=caller: Entra itself enforces the role, because the person who presses writes. */
 describe('writing in the name of whoever presses', () => {
   let desk: TestDesk;
   beforeAll(async () => {
-    desk = await startTestDesk({ env: () => ({ GRAPH_WRITE_AS: 'caller' }) });
+    // The bot takes Global Readers for people who may assign; Entra knows better.
+    const roles = [licenseAdministrator, globalReader].join();
+    desk = await startTestDesk({ env: () => ({ GRAPH_WRITE_AS: 'caller', ASSIGN_ROLES: roles }) });
   });
   afterAll(() => desk.close());
 
@@ -168,13 +173,22 @@ describe('writing in the name of whoever presses', () => {
   });
 
   it('lets Entra refuse: whose role is gone there writes nothing, whatever the bot believes', async () => {
-    expect(roleTemplates.licenseAdministrator.templateId).toBeTruthy();
     const data = await draft('contoso marketing');
     const token = await tokenOf('megan');
     const { tenant } = desk.sandbox;
-    for (const { id, principalId } of [...tenant.roleAssignments.values()])
-      if (principalId === people.megan.id) tenant.removeRole(id);
+    const own = [...tenant.roleAssignments.values()].find(
+      ({ principalId }) => principalId === people.megan.id,
+    );
+    if (!own) throw new Error('no role');
+    tenant.removeRole(own.id);
+    tenant.addRole({ ...own, templateId: globalReader });
+    const before = (await desk.store.changes.get(String(data['id'])))?.state;
     const { value } = await confirm(data, token);
-    expect(textOfCard(value)).toContain('License Administrator');
+    expect(before).toBe('draft');
+    expect(textOfCard(value)).toContain('Microsoft Entra does not let you do this yourself');
+    expect(await desk.store.changes.get(String(data['id']))).toMatchObject({
+      state: 'failed',
+      failure: { code: 'graph.denied' },
+    });
   });
 });

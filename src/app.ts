@@ -259,7 +259,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
         telemetry,
         log,
       });
-      closing.unshift(measured.stop);
+      closing.unshift(() => measured?.stop() ?? Promise.resolve());
     }
     return { port: server.port, endpoint: `http://127.0.0.1:${server.port}/api/messages`, stop };
   } catch (error) {

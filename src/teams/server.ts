@@ -142,7 +142,7 @@ const lookEveryMs = 100;
 /** Takes no new connection, and closes each of the others once its turn is answered, at the latest all together. */
 async function close(server: restify.Server): Promise<void> {
   const http = server.server as HttpServer;
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
   http.closeIdleConnections();
   const idle = setInterval(() => http.closeIdleConnections(), lookEveryMs);
   const late = setTimeout(() => http.closeAllConnections(), finishWithinMs);

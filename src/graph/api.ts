@@ -214,6 +214,8 @@ export interface GraphApi {
   holders(groupId: string, skuIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Direct user members of up to 20 groups in one `$batch`; a group that cannot be counted is absent. */
   directUserTotals(groupIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Members in error of up to 20 groups, as above. */
+  errorTotals(groupIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Direct user members with their license states for outcomes; pages of up to 999. */
   members(groupId: string, next?: string): Promise<Page<GraphMember>>;
   /** Members whose license from this group is in error, with their license states; pages of up to 999. None for a group that is gone. */
@@ -253,6 +255,8 @@ export interface GraphApi {
     groupId: string,
     change: { readonly add: readonly GraphAssignedLicense[]; readonly remove: readonly string[] },
   ): Promise<void>;
+  /** People with their license states by id in lower case, 20 a request; who is gone is absent. */
+  peopleById(ids: readonly string[]): Promise<ReadonlyMap<string, GraphUser>>;
   /** Has Entra work out people's licenses from groups anew, 20 a request; a 400 names in its message what is still in the way. */
   reprocessUsers(userIds: readonly string[]): Promise<GraphWriteResults>;
   /** @param location two capital letters, ISO 3166 */

@@ -20,9 +20,9 @@ import { readMembers, readMembersWithErrors } from './members';
 import { withDefaults, type CreateGraphOptions } from './options';
 import { readCaller, readRoleHolders } from './people';
 import { findPeople } from './people-search';
-import { readManager, readPerson } from './person';
+import { readManager, readPeopleById, readPerson } from './person';
 import { pollGroups } from './poll';
-import { pollCounts, readDirectUserTotals } from './poll-counts';
+import { pollCounts, readDirectUserTotals, readErrorTotals } from './poll-counts';
 import { removeDirectLicense, removeMembers, reprocessUsers, setUsageLocation } from './repair';
 import { createSender } from './sender';
 import { readHolders, readSurvey } from './survey';
@@ -62,6 +62,7 @@ export function createGraph(options: CreateGraphOptions): GraphApi {
     survey: (groupId, skuIds) => readSurvey(wire, groupId, skuIds),
     holders: (groupId, skuIds) => readHolders(wire, groupId, skuIds),
     directUserTotals: (groupIds) => readDirectUserTotals(wire, groupIds),
+    errorTotals: (groupIds) => readErrorTotals(wire, groupIds),
     members: (groupId, next) => readMembers(wire, groupId, next),
     membersWithErrors: (groupId, next) => readMembersWithErrors(wire, groupId, next),
     caller: (userId) => readCaller(wire, userId),
@@ -75,6 +76,7 @@ export function createGraph(options: CreateGraphOptions): GraphApi {
     isMemberOf: (userId, groupIds) => readMemberships(wire, userId, groupIds),
     installForUser: (userId, teamsAppId) => installForUser(wire, userId, teamsAppId),
     assignGroupLicense: (groupId, change) => assignGroupLicense(wire, groupId, change),
+    peopleById: (ids) => readPeopleById(wire, ids),
     reprocessUsers: (userIds) => reprocessUsers(wire, userIds),
     setUsageLocation: (userIds, location) => setUsageLocation(wire, userIds, location),
     removeDirectLicense: (userIds, skuId) => removeDirectLicense(wire, userIds, skuId),

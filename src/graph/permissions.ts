@@ -20,6 +20,10 @@ export const GRAPH_CALLS = {
   },
   holders: { request: 'GET /groups/{id}/members', permissions: ['Group.Read.All', 'User.Read.All'] },
   directUserTotals: { request: 'GET /groups/{id}/members', permissions: ['Group.Read.All', 'User.Read.All'] },
+  errorTotals: {
+    request: 'GET /groups/{id}/membersWithLicenseErrors',
+    permissions: ['Group.Read.All', 'User.Read.All'],
+  },
   members: { request: 'GET /groups/{id}/members', permissions: ['Group.Read.All', 'User.Read.All'] },
   membersWithErrors: {
     request: 'GET /groups/{id}/membersWithLicenseErrors',
@@ -58,6 +62,7 @@ export const GRAPH_CALLS = {
     request: 'POST /groups/{id}/assignLicense',
     permissions: ['LicenseAssignment.ReadWrite.All'],
   },
+  peopleById: { request: 'GET /users/{id}', permissions: ['User.Read.All'] },
   // LicenseAssignment.ReadWrite.All does not let reprocess through.
   reprocessUsers: {
     request: 'POST /users/{id}/reprocessLicenseAssignment',

@@ -1,10 +1,11 @@
 import type { GraphUser } from './api';
+import { answerTo, wasRefused } from './batch';
 import { notUnderstood } from './error-map';
 import { isGuid } from './guid';
 import { unlessMissing, type GraphWire } from './lists';
 import { isRecord } from './normalise';
 import { query, requireGuid } from './odata';
-import { isUser, PERSON_FIELDS, toUser } from './shapes';
+import { isUser, PERSON_FIELDS, toUser, USER_FIELDS } from './shapes';
 
 /**
  * What a user principal name can look like (learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname).
@@ -22,6 +23,25 @@ export async function readPerson(wire: GraphWire, id: string): Promise<GraphUser
   const person = isRecord(answer.body) ? toUser(answer.body) : undefined;
   if (person === undefined) throw notUnderstood('a person was expected', answer.status, false);
   return person;
+}
+
+/** People with their license states by id in lower case; who is gone is left out. */
+export async function readPeopleById(
+  wire: GraphWire,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, GraphUser>> {
+  const asked = [...new Set(ids.map((id) => requireGuid(id, 'person')))];
+  const reads = asked.map((id) => ({ id, path: `/users/${id}${query({ select: USER_FIELDS })}` }));
+  const answers = await wire.batch('peopleById', reads);
+  const people = new Map<string, GraphUser>();
+  for (const id of asked) {
+    if (wasRefused(answers, id, 404)) continue;
+    const { body, status } = answerTo(answers, id);
+    const person = isRecord(body) ? toUser(body) : undefined;
+    if (person === undefined) throw notUnderstood('a person was expected', status, false);
+    people.set(id, person);
+  }
+  return people;
 }
 
 /** Somebody's manager; 404 stands for "nobody is named" as well as for an unknown person. */

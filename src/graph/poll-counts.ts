@@ -1,22 +1,41 @@
 import type { GraphProgressCounts } from './api';
-import { wasRefused } from './batch';
+import { wasRefused, type InnerRequest } from './batch';
 import { countIn, errorsIn, failing, holders, people } from './count-reads';
 import { GraphError } from './errors';
 import type { GraphWire } from './lists';
 import { countOf } from './normalise';
 import { requireGuid } from './odata';
+import type { GraphCallName } from './permissions';
 
-/** Direct user members by group id as it was asked; a group that cannot be counted is left out, because the number is only decoration in a list. */
-export async function readDirectUserTotals(
+/** Direct user members by group id as it was asked. */
+export function readDirectUserTotals(
   wire: GraphWire,
   groupIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
+  return totals(wire, 'directUserTotals', groupIds, people);
+}
+
+/** Members in error by group id as it was asked. */
+export function readErrorTotals(
+  wire: GraphWire,
+  groupIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  return totals(wire, 'errorTotals', groupIds, failing);
+}
+
+/** A group that cannot be counted is left out, because the number is only decoration in a list. */
+async function totals(
+  wire: GraphWire,
+  call: GraphCallName,
+  groupIds: readonly string[],
+  read: (groupId: string) => InnerRequest,
+): Promise<ReadonlyMap<string, number>> {
   const asked = [...new Set(groupIds)].map((id) => ({ id, group: requireGuid(id, 'group') }));
-  const reads = new Map(asked.map(({ group }) => [group, people(group)]));
-  const answers = await wire.batch('directUserTotals', [...reads.values()]);
+  const reads = new Map(asked.map(({ group }) => [group, read(group)]));
+  const answers = await wire.batch(call, [...reads.values()]);
   const totals = new Map<string, number>();
   for (const { id, group } of asked) {
-    const outcome = answers.get(people(group).id);
+    const outcome = answers.get(read(group).id);
     const count = outcome === undefined || outcome instanceof GraphError ? undefined : countOf(outcome.body);
     if (count !== undefined) totals.set(id, count);
   }

@@ -201,7 +201,7 @@ describe.each(NAMES)('%s', (name) => {
 });
 
 /** Their answers are decoration: what cannot be read is left out. */
-const DECORATION: readonly GraphCallName[] = ['directUserTotals', 'groupNames'];
+const DECORATION: readonly GraphCallName[] = ['directUserTotals', 'errorTotals', 'groupNames'];
 
 describe.each(BATCHED.filter((name) => !DECORATION.includes(name)))('%s inside its batch', (name) => {
   it.each([

@@ -291,6 +291,9 @@ describe('repair', () => {
       ),
     ).toBe(true);
     expect(await graph.membersWithErrors(NOBODY)).toEqual({ items: [] });
+    expect([...(await graph.errorTotals([finance.id, NOBODY]))]).toEqual([[finance.id, people.length]]);
+    const byId = await graph.peopleById([...people.map(({ id }) => id.toUpperCase()), NOBODY]);
+    expect([...byId.values()]).toEqual(people);
   });
 
   it('learns from a reprocess and from the audit log which plans are in the way', async () => {

@@ -9,6 +9,7 @@ import { appWrites, handGone, type Hand } from './hand';
 import { staleReadMs } from './judge';
 import { permitFor } from './permit';
 import { beginScheduled } from './planned';
+import { carryOut, isRepair, stopRepair } from './repair/carry-out';
 import { mustWait, othersOfPair } from './same-pair';
 import { learnFromRefusal } from './learn-from';
 import type { LicensingDeps } from './services';
@@ -79,7 +80,11 @@ function takeTurn(deps: LicensingDeps, { tenantId }: Change): Promise<boolean> {
 
 async function writeInTurn(deps: LicensingDeps, change: Change, hand?: Hand): Promise<void> {
   try {
-    await write(deps, change, hand);
+    if (isRepair(change)) {
+      await carryOut(deps, change, async () => {
+        await takeTurn(deps, change);
+      });
+    } else await write(deps, change, hand);
   } catch (error) {
     await afterError(deps, change.id, error);
   } finally {
@@ -194,7 +199,8 @@ async function afterError(deps: LicensingDeps, changeId: string, error: unknown)
   // A license that should be gone does not stay because Entra was busy for half an hour.
   await learnFromRefusal(deps, change, error);
   if (!passing || (attempts >= mostAttempts && change.origin.grant === undefined)) {
-    await failChange(deps, change, failureOf(change, error));
+    const failure = failureOf(change, error);
+    await (isRepair(change) ? stopRepair(deps, change, failure) : failChange(deps, change, failure));
     return;
   }
   await tryLater(deps, change, 'apply', error instanceof GraphError ? error : {});

@@ -28,7 +28,10 @@ export async function completeChange(
     change,
     outcome.failed > 0 ? 'done-with-failures' : 'done',
     { outcome, nextAt: nextAfterDone(change, deps.now()) },
-    { kind: 'finished', data: { ...counts, causes } },
+    {
+      kind: 'finished',
+      data: { ...counts, causes, ...(change.remedy ? { remedy: change.remedy.kind } : {}) },
+    },
   );
   // At once, because what was approved may replace an earlier grant.
   if (moved?.request) await deps.wake('grant', moved.id);

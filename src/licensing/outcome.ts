@@ -3,7 +3,7 @@ import { licenseErrors, type Change, type LicenseError, type Outcome } from './c
 import { samePlans } from './edit';
 
 /** How many people are named for each cause; the counts are always complete. */
-const mostNamed = 100;
+export const mostNamed = 100;
 
 /** What Entra did for one member. */
 export type MemberResult =

@@ -1,5 +1,7 @@
 import type { Change } from './change';
 import type { LicensingDeps } from './services';
+import { isRepair } from './repair/carry-out';
+import { repairOutcome } from './repair/check-repair';
 import { readMembers } from './watch';
 
 /** Members that can be read again while somebody waits for the answer. */
@@ -14,7 +16,9 @@ export async function recheckOutcome(
   change: Change,
 ): Promise<Change> {
   if (!change.outcome || change.outcome.members > mostAtOnce) return change;
-  const outcome = (await readMembers(deps, change)).outcome();
+  const outcome = isRepair(change)
+    ? await repairOutcome(deps, change, true)
+    : (await readMembers(deps, change)).outcome();
   const { failures, ...counts } = outcome;
   const at = deps.now();
   const moved = await deps.store.changes.move({

@@ -9,7 +9,10 @@ import type { Telemetry } from '../telemetry/contract';
 export interface LicensingDeps {
   readonly graph: GraphApi;
   readonly catalog: Catalog;
-  readonly store: Pick<Store, 'changes' | 'evidence' | 'facts' | 'forecasts' | 'leases'>;
+  readonly store: Pick<
+    Store,
+    'changes' | 'evidence' | 'facts' | 'forecasts' | 'leases' | 'repairs'
+  >;
   /** Template ids of roles that may assign. */
   readonly assignRoles: readonly string[];
   readonly now: () => Date;

@@ -8,6 +8,8 @@ import { hasSettled, judge, progressMoved } from './judge';
 import { RefusedLocations } from './learn-from';
 import { OutcomeTally } from './outcome';
 import { gathered, pollInterval } from './poll-interval';
+import { isRepair } from './repair/carry-out';
+import { checkRepair } from './repair/check-repair';
 import type { LicensingDeps } from './services';
 import { mostAttempts, tryLater } from './try-later';
 
@@ -23,10 +25,16 @@ export async function watchChanges(deps: LicensingDeps, changeIds: readonly stri
     if (change?.state !== 'processing') continue;
     if (change.nextAt && Date.parse(change.nextAt) > now.getTime()) {
       await deps.wake('watch', change.id, new Date(change.nextAt));
+    } else if (isRepair(change)) {
+      await deps.telemetry
+        .within(change, () => checkRepair(deps, change))
+        .catch((error: unknown) => postpone(deps, change, error));
     } else due.set(change.id, change);
   }
   if (due.size === 0) return;
-  for (const change of await deps.store.changes.dueToWatch(now, mostTogether)) due.set(change.id, change);
+  for (const change of await deps.store.changes.dueToWatch(now, mostTogether)) {
+    if (!isRepair(change)) due.set(change.id, change);
+  }
   await look(deps, [...due.values()]);
 }
 

@@ -9,6 +9,7 @@ import { stillApproved } from './approvals/still-approved';
 import { recordFile } from './evidence/record-file';
 import { createLinks } from './downloads/links';
 import { createGraph } from './graph/client';
+import { errorsFile } from './conversation/errors/errors-file';
 import { refreshFor } from './conversation/requests/refresh-for';
 import type { Desk } from './conversation/turn';
 import { createJobs, type Jobs, type QueueName } from './jobs/queue';
@@ -19,6 +20,7 @@ import { historyFile } from './licensing/history/history-file';
 import { forecastFile } from './licensing/forecast-file';
 import { createFinishLog } from './licensing/history/finish-log';
 import { writeLease } from './licensing/apply';
+import { createFailureLog } from './licensing/repair/failure-log';
 import type { LicensingDeps, Log } from './licensing/services';
 import { createNameKeeper } from './names/keeper';
 import { createNames } from './names/names';
@@ -146,6 +148,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       wakeCards,
       stillApproved: (change) => stillApproved(approvals, change),
       finishLog: createFinishLog({ graph, now }),
+      failureLog: createFailureLog({ graph, now }),
       holder: randomUUID(),
       isStopping: () => stopping,
       log,
@@ -236,6 +239,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
           record: recordFile({ store, now }),
           forecast: forecastFile({ store, now }),
           history: historyFile(licensing),
+          errors: errorsFile(licensing, tenant.id),
         },
         now,
         mayDownload: async (personId) => mayAssignFor(await graph.caller(personId), config.assignRoles),

@@ -7,6 +7,7 @@ import { changeCard } from './change-card';
 import type { Press } from './choose';
 import type { ActionInput, CommandInput, Desk, Reply, Turn } from './turn';
 import { noticeView } from './views/notice';
+import { stallWords } from './views/parts/change-steps';
 import { statusGroupView } from './views/status-group';
 import { statusRunningView } from './views/status-running';
 import { withGroup } from './with-group';
@@ -71,6 +72,7 @@ async function showGroup(desk: Desk, turn: Turn, group: GraphGroup, page: number
       productName: catalog.get(license.skuId)?.name ?? desk.catalog.names.product(license.skuId, ''),
       owned: catalog.has(license.skuId),
       status: change ? ('in-progress' as const) : groupStatus(group, withErrors),
+      ...(change ? { detail: stallWords(turn.words, change) } : {}),
       ...(progress
         ? { progress: { done: progress.licensed + progress.failed, members: progress.members } }
         : {}),

@@ -10,6 +10,16 @@ import {
 import { editCancel, editGo, editMenu, editSearch, plans, remove, swap } from './edits/commands';
 import { plansAllOn, plansPage, plansReview } from './edits/plans';
 import { undo, undoStart } from './edits/undo';
+import {
+  errors,
+  errorsCause,
+  errorsClean,
+  errorsDownload,
+  errorsGroup,
+  errorsPage,
+  repairPrerequisite,
+} from './errors/errors';
+import { repairCancel, repairConfirm, repairStart } from './errors/repair';
 import { evidence, evidenceDownload, evidencePage } from './evidence';
 import { forecastAgain, forecastDownload, forecastShow } from './forecast';
 import { help } from './help';
@@ -55,6 +65,7 @@ export const commands: Readonly<Record<string, { readonly need: Need; readonly h
   undo: { need: 'assign', handle: undo },
   status: { need: 'read', handle: status },
   scheduled: { need: 'read', handle: scheduled },
+  errors: { need: 'read', handle: errors },
   // Who may ask and who may decide is said by the policy and by Entra, in the handlers.
   request: { need: 'ask', handle: request },
   requests: { need: 'ask', handle: requests },
@@ -96,6 +107,15 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'scheduled.edit': { need: 'assign', handle: scheduledEdit },
   'scheduled.save': { need: 'assign', handle: scheduledSave },
   'scheduled.cancel': { need: 'nothing', handle: scheduledCancel },
+  errors: { need: 'read', handle: errorsPage },
+  'errors.group': { need: 'read', handle: errorsGroup },
+  'errors.cause': { need: 'read', handle: errorsCause },
+  'errors.download': { need: 'assign', handle: errorsDownload },
+  'errors.clean': { need: 'assign', handle: errorsClean },
+  'repair.start': { need: 'assign', handle: repairStart },
+  'repair.confirm': { need: 'assign', handle: repairConfirm },
+  'repair.cancel': { need: 'assign', handle: repairCancel },
+  'repair.prerequisite': { need: 'assign', handle: repairPrerequisite },
   'request.start': { need: 'ask', handle: requestStart },
   'request.search': { need: 'ask', handle: requestSearch },
   'request.review': { need: 'ask', handle: requestReview },

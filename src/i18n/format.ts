@@ -100,6 +100,11 @@ export function formatCountry(code: string, locale: string): string {
   }
 }
 
+/** "A, B or C" as the locale writes it. */
+export function formatChoice(items: readonly string[], locale: string): string {
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(items);
+}
+
 /** "A, B and C" as the locale writes it. */
 export function formatList(items: readonly string[], locale: string): string {
   return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);

@@ -1,6 +1,7 @@
 import type { Request } from '../approvals/request';
 import type { ChangeState } from './change-states';
 import type { GraphAssignedLicense } from '../graph/api';
+import type { Stall } from './stall';
 import type { Remedy } from './repair/remedy';
 import type { Edit, Forecast, Origin, Person, Schedule } from './shapes';
 
@@ -12,6 +13,10 @@ export interface Progress {
   readonly licensed: number;
   readonly failed: number;
   readonly phase: 'queued' | 'processing' | 'checking';
+  /** Since when these numbers stand, ISO time. */
+  readonly since?: string;
+  /** They stand for too long. */
+  readonly stall?: Stall;
 }
 
 /** Entra's six categories, in the spelling Graph uses (`Others` in old answers is read as `Other`). */

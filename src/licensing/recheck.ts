@@ -30,7 +30,11 @@ export async function recheckOutcome(
       at: at.toISOString(),
       kind: 'rechecked',
       actor: 'system',
-      data: { ...counts, causes: failures.length },
+      data: {
+        ...counts,
+        causes: failures.length,
+        ...(change.remedy ? { remedy: change.remedy.kind } : {}),
+      },
     },
   });
   return moved ?? (await deps.store.changes.get(change.id)) ?? change;

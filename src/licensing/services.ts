@@ -2,6 +2,7 @@ import type { GraphApi } from '../graph/api';
 import type { Catalog } from './catalog';
 import type { Change } from './change';
 import type { FinishLog } from './history/finish-log';
+import type { FailureLog } from './repair/failure-log';
 import type { Store } from '../store/contract';
 import type { Telemetry } from '../telemetry/contract';
 
@@ -9,10 +10,7 @@ import type { Telemetry } from '../telemetry/contract';
 export interface LicensingDeps {
   readonly graph: GraphApi;
   readonly catalog: Catalog;
-  readonly store: Pick<
-    Store,
-    'changes' | 'evidence' | 'facts' | 'forecasts' | 'leases' | 'repairs'
-  >;
+  readonly store: Pick<Store, 'changes' | 'evidence' | 'facts' | 'forecasts' | 'leases' | 'repairs'>;
   /** Template ids of roles that may assign. */
   readonly assignRoles: readonly string[];
   readonly now: () => Date;
@@ -34,6 +32,7 @@ export interface LicensingDeps {
    */
   readonly stillApproved: (change: Change) => Promise<boolean>;
   readonly finishLog: FinishLog;
+  readonly failureLog: FailureLog;
   /** Names this process among several. */
   readonly holder: string;
   /** The process is about to end: long work leaves off where it can begin anew. */

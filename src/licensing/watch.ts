@@ -11,6 +11,7 @@ import { gathered, pollInterval } from './poll-interval';
 import { isRepair } from './repair/carry-out';
 import { checkRepair } from './repair/check-repair';
 import type { LicensingDeps } from './services';
+import { withStall } from './stall';
 import { mostAttempts, tryLater } from './try-later';
 
 /**
@@ -182,15 +183,17 @@ export async function readMembers(
 async function lookAgain(
   deps: LicensingDeps,
   change: Change,
-  progress: Progress,
+  reading: Progress,
   seen: ChangePatch,
   watched: number,
 ): Promise<Unmoved | undefined> {
   const now = deps.now();
   const age = now.getTime() - Date.parse(change.acceptedAt ?? change.createdAt);
-  const wait = pollInterval(progress.members, age, deps.random());
+  const wait = pollInterval(reading.members, age, deps.random());
   const next = new Date(gathered(now.getTime() + wait, watched));
-  const moved = progressMoved(change.progress, progress);
+  const moving = progressMoved(change.progress, reading);
+  const progress = withStall(change.progress, reading, moving, { acceptedAt: change.acceptedAt, now });
+  const moved = moving || progress.stall !== change.progress?.stall;
   const sameStamps = change.busySeenAt === seen.busySeenAt && change.completeSeenAt === seen.completeSeenAt;
   if (!moved && sameStamps && change.attempts === 0) return { id: change.id, next };
   const changed = await deps.store.changes.move({

@@ -333,6 +333,8 @@ export interface RepairRepository {
   /** A passing error: tried once more later. */
   postpone(changeId: string, personIds: readonly string[], reason: string): Promise<void>;
   counts(changeId: string): Promise<Readonly<Record<RepairState, number>>>;
+  /** The products that are to be taken away from people. */
+  products(changeId: string): Promise<readonly string[]>;
   /** Everybody in the order of their ids, `limit` of them behind `after` (`''`: from the first). */
   page(changeId: string, after: string, limit: number): Promise<readonly RepairedPerson[]>;
   /** What Graph last said about each of these people when a repair was tried in this tenant since a time. */

@@ -64,6 +64,15 @@ export function repairRepository(database: Database): RepairRepository {
       return { todo: of('todo'), done: of('done'), skipped: of('skipped'), refused: of('refused') };
     },
 
+    products: async (changeId) =>
+      (
+        await database
+          .selectDistinct({ skuId: repairPeople.skuId })
+          .from(repairPeople)
+          .where(and(eq(repairPeople.changeId, changeId), ne(repairPeople.skuId, '')))
+          .orderBy(asc(repairPeople.skuId))
+      ).map(({ skuId }) => skuId),
+
     page: async (changeId, after, limit) =>
       (
         await database

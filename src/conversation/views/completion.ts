@@ -46,6 +46,8 @@ export function completionView(w: Words, { change, adminCenterUrl }: CompletionI
       showTitle: w('action.openRequest'),
       hasFailures: causes.length > 0,
       failuresTitle: w('action.failures'),
+      groupId: change.group.id,
+      repairTitle: w('action.repair'),
       checkTitle: w('action.checkAgain'),
       adminCenterTitle: w('action.adminCenter'),
       adminCenterUrl,
@@ -58,7 +60,7 @@ export function completionView(w: Words, { change, adminCenterUrl }: CompletionI
 }
 
 function noteOn(w: Words, { kind, origin, outcome }: Change): string {
-  if (!outcome) return '';
+  if (!outcome || kind === 'repair') return '';
   if (outcome.unconfirmed > 0) return w('outcome.notConfirmedText');
   if (origin.grant !== undefined) return w('removal.over');
   if (outcome.members > 0) return '';

@@ -1,10 +1,10 @@
-import type { Words } from '../../i18n/words';
+import type { WordKey, Words } from '../../i18n/words';
 import type { Change } from '../../licensing/change';
 import { isFinal, isRunning } from '../../licensing/change-states';
 import { action, type ActionView, type CardView } from '../card-view';
 import { askedBy, target } from './parts/asked-by';
 import { bar } from './parts/bar';
-import { changeSteps, nothingDone, processed, stateWords } from './parts/change-steps';
+import { changeSteps, nothingDone, processed, stallWords, stateWords } from './parts/change-steps';
 import { optionalText } from './parts/names';
 import { requestNumber } from './requests/parts/request-words';
 
@@ -27,11 +27,9 @@ export function progressView(w: Words, { change }: { readonly change: Change }):
       steps,
       hasSteps: steps.length > 0,
       bar: bar(done, members),
-      showBar: change.state === 'processing' && members > 0 && change.progress?.phase !== 'queued',
-      failed:
-        failed > 0
-          ? w(`${change.kind === 'remove' ? 'removal' : 'progress'}.failedSoFar`, { count: failed })
-          : '',
+      showBar: isCounting(change) && members > 0,
+      failed: failed > 0 ? w(failedKey(change), { count: failed }) : '',
+      stall: stallWords(w, change),
       askedBy: askedBy(w, change),
       tellYou: isRunning(change.state) ? w('progress.tellYou') : '',
       actions: buttons(w, change),
@@ -56,14 +54,27 @@ function buttons(w: Words, { id, kind, state, product, request, revision }: Chan
   return [action(title, 'assign.start', { skuId: product.skuId })];
 }
 
+/** Numbers move: a repair is counted while it is carried out, any other change while Entra works. */
+function isCounting({ state, remedy, progress }: Change): boolean {
+  return (
+    (state === 'processing' || (state === 'applying' && remedy !== null)) && progress?.phase !== 'queued'
+  );
+}
+
+function failedKey({ kind, remedy }: Change): WordKey {
+  if (remedy) return 'repair.failedSoFar';
+  return kind === 'remove' ? 'removal.failedSoFar' : 'progress.failedSoFar';
+}
+
 function explanation(w: Words, change: Change): string {
   switch (change.state) {
     case 'scheduled':
       return w('scheduled.text');
     case 'queued':
     case 'applying':
-      return w('progress.queuedText');
+      return w(change.remedy ? 'repair.workingText' : 'progress.queuedText');
     case 'processing':
+      if (change.remedy) return w('repair.checkingText');
       if (change.progress?.phase === 'queued') return w('progress.queuedText');
       return w(change.progress?.phase === 'checking' ? 'progress.checkingText' : 'progress.processingText');
     case 'failed':

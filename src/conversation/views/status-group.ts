@@ -41,6 +41,8 @@ export function statusGroupView(w: Words, input: StatusGroupInput): CardView {
       paging: paging(w, shown),
       groupId: input.groupId,
       mayAssign: input.mayAssign,
+      hasErrors: input.rows.some(({ status }) => status === 'errors'),
+      errorsTitle: w('action.errors'),
       assignTitle: w('action.assign'),
       mayChange: input.mayAssign && input.rows.length > 0,
       changeTitle: w('action.changeLicenses'),
@@ -60,7 +62,7 @@ function rowOf(w: Words, row: StatusGroupInput['rows'][number]) {
   const details = [
     row.progress ? w('status.progress', { ...row.progress }) : '',
     row.owned === false ? w('status.notOwned') : '',
-    optionalText(row.detail),
+    optionalText(row.detail, 400),
   ].filter(Boolean);
   return {
     skuId: row.skuId,

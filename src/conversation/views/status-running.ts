@@ -2,10 +2,9 @@ import type { Words } from '../../i18n/words';
 import type { Change } from '../../licensing/change';
 import type { CardView } from '../card-view';
 import { slice } from '../page';
-import { changeNumber } from './parts/asked-by';
+import { changeNumber, target } from './parts/asked-by';
 import { bar } from './parts/bar';
-import { processed, stateWords } from './parts/change-steps';
-import { nameOf } from './parts/names';
+import { processed, stallWords, stateWords } from './parts/change-steps';
 import { paging } from './parts/paging';
 
 const perPage = 6;
@@ -49,9 +48,9 @@ export function changeRow(w: Words, change: Change) {
   return {
     id: change.id,
     number,
-    license: nameOf(w, change.product.name),
-    group: nameOf(w, change.group.name),
+    target: target(w, change),
     state: stateWords(w, change),
+    stall: stallWords(w, change),
     openTitle: w('action.open', { name: number }),
     bar: bar(done, members),
     showBar: change.state === 'processing' && members > 0,

@@ -24,6 +24,10 @@ export const change = {
   'progress.failedSoFar_other': '{{count}} members have failed so far',
   'progress.done': 'Done',
   'progress.doneFailures': 'Done, with failures',
+  'stall.slow':
+    'Nothing has moved since {{time}}, which is longer than a group of this size usually takes. Nothing is lost. Look at the service health in the Microsoft 365 admin center; if it is well, wait, or have Entra try again for members in error.',
+  'stall.support':
+    'Nothing has moved since {{time}}, and Entra has had more than a day. For a group of this size Microsoft asks to be told: open a support request and name the group and that time.',
   'step.queued': 'Queued',
   'step.processing': 'Processing',
   'step.done': 'Done',

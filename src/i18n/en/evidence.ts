@@ -35,6 +35,9 @@ export const evidence = {
   'evidence.kind.accepted.written': 'Microsoft Graph accepted the call',
   'evidence.kind.accepted.found': 'Microsoft Graph had accepted an earlier call',
   'evidence.kind.accepted.present': 'The group had the license already, nothing was written',
+  'evidence.kind.repairing': 'Began to repair',
+  'evidence.kind.repaired': 'Repaired',
+  'evidence.kind.treated': 'Everybody was treated',
   'evidence.kind.failed': 'Ended without being applied',
   'evidence.kind.finished': 'Microsoft Entra finished',
   'evidence.kind.rechecked': 'Counted the members again',
@@ -50,6 +53,8 @@ export const evidence = {
   'evidence.quote': '“{{text}}”',
   'evidence.until': 'Needed until {{time}}',
   'evidence.people': 'Concerns {{names}}',
+  'evidence.treated': '{{done}} treated, {{skipped}} without need, {{refused}} refused',
+  'evidence.repairOutcome': '{{fixed}} fixed, {{fine}} fine already, {{failed}} still in error',
   'evidence.stateBefore': 'State of the group at that time: {{state}}',
   'evidence.outcome':
     '{{assigned}} assigned, {{already}} had it already, {{failed}} failed, {{unconfirmed}} not confirmed',

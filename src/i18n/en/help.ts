@@ -30,6 +30,7 @@ export const help = {
   'help.command.status': 'See what is running, or the state of a group: status contoso sales',
   'help.command.scheduled': 'See what begins later; change its time or cancel it',
   'help.command.delegate': 'Let somebody decide for you: delegate Lynne until 2027-01-15',
+  'help.command.errors': 'See who is in error, why, and repair it: errors contoso finance',
   'help.command.history': 'See what was changed, here and elsewhere: history contoso sales',
   'help.command.evidence': 'See the record of one request or change: evidence 17',
   'help.command.help': 'Show this card',

@@ -4,6 +4,7 @@ import { byHand } from './by-hand';
 import { change } from './change';
 import { downloads } from './downloads';
 import { edits } from './edits';
+import { errors } from './errors';
 import { evidence } from './evidence';
 import { forecast } from './forecast';
 import { help } from './help';
@@ -13,6 +14,7 @@ import { notices } from './notices';
 import { outcome } from './outcome';
 import { pages } from './pages';
 import { removal } from './removal';
+import { repair } from './repair';
 import { requestNotices } from './request-notices';
 import { requests } from './requests';
 import { scheduled } from './scheduled';
@@ -26,6 +28,7 @@ export const english = {
   ...change,
   ...downloads,
   ...edits,
+  ...errors,
   ...evidence,
   ...forecast,
   ...help,
@@ -35,6 +38,7 @@ export const english = {
   ...outcome,
   ...pages,
   ...removal,
+  ...repair,
   ...requestNotices,
   ...requests,
   ...scheduled,

@@ -22,22 +22,22 @@ export const outcome = {
   'failures.unlisted_one': '{{count}} more person failed for this reason and is not listed here.',
   'failures.unlisted_other': '{{count}} more people failed for this reason and are not listed here.',
   'error.CountViolation': 'Not enough seats',
-  'error.CountViolation.cure': 'Buy seats or free some, then reprocess the group in the admin center.',
+  'error.CountViolation.cure': 'Buy seats or free some, then have Entra try again.',
   'error.MutuallyExclusiveViolation': 'Conflicts with another license',
   'error.MutuallyExclusiveViolation.cure':
-    'A service in this license cannot be combined with one that they already have. Remove the other license, or turn off the conflicting service, then reprocess.',
+    'A service in this license cannot be combined with one that they already have. Remove the other license, or turn off the conflicting service, then have Entra try again.',
   'error.DependencyViolation': 'A required service is missing',
   'error.DependencyViolation.cure':
-    'A service in this license needs another one that they do not have. Assign the license that contains it, then reprocess.',
+    'A service in this license needs another one that they do not have. Assign the license that contains it, then have Entra try again.',
   'error.ProhibitedInUsageLocationViolation': 'Not available in their country',
   'error.ProhibitedInUsageLocationViolation.cure':
-    'A service in this license is not offered in their usage location. Correct the location, or turn off the service, then reprocess.',
+    'A service in this license is not offered in their usage location. Correct the location, or turn off the service, then have Entra try again.',
   'error.UniquenessViolation': 'Mail address in use',
   'error.UniquenessViolation.cure':
-    'Another account already has the same proxy address. Change one of the two addresses, then reprocess.',
+    'Another account already has the same proxy address. Change one of the two addresses, then have Entra try again.',
   'error.Other': 'Another license on this group failed',
   'error.Other.cure':
-    'Usually a different license of the group could not be assigned. Fix that one first, then reprocess.',
+    'Usually a different license of the group could not be assigned. Fix that one first, then have Entra try again.',
   'outcome.countedByLog': 'Entra’s audit log: {{succeeded}} succeeded, {{failed}} failed.',
   'outcome.countedByMembers': 'Counted from the members themselves; Entra’s audit log told no numbers.',
 } as const;

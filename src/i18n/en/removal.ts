@@ -18,5 +18,5 @@ export const removal = {
   'removal.failedSoFar_other': '{{count}} members could not give it up so far',
   'removal.blocked': 'Another license needs it',
   'removal.blocked.cure':
-    'A service in another license that they have depends on this one. Take that license away first, then reprocess.',
+    'A service in another license that they have depends on this one. Take that license away first, then have Entra try again.',
 } as const;

@@ -6,9 +6,9 @@ import { permitFor } from '../permit';
 import { retryDelay } from '../poll-interval';
 import type { LicensingDeps } from '../services';
 import { failedPages } from './failed-member';
-import { staysBecause, whomItHelps } from './offers';
-import { staySentences } from './prepare-repair';
+import { whomItHelps } from './offers';
 import type { RepairedPerson, Remedy, RepairResult } from './remedy';
+import { staysBecause, staySentences } from './stays';
 import { treat, type Treated } from './treat';
 
 /** Graph takes so many in one request. */

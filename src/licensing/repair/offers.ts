@@ -1,19 +1,8 @@
 import type { GraphGroup } from '../../graph/api';
-import { isDynamic } from '../groups';
 import { isHeld } from '../rules/member';
 import type { ExplainedMember } from './causes';
 import type { PersonToRepair, RemedyKind } from './remedy';
-
-/** Why nobody can be taken out of a group here. */
-export type StaysBecause = 'dynamic' | 'synced' | 'role-assignable';
-
-/** A group whose members are not chosen one by one, or not by this app. */
-export function staysBecause(group: GraphGroup): StaysBecause | undefined {
-  if (isDynamic(group)) return 'dynamic';
-  if (group.onPremisesSyncEnabled) return 'synced';
-  // Graph takes more than the permission for members there (learn.microsoft.com/graph/api/group-delete-members).
-  return group.isAssignableToRole ? 'role-assignable' : undefined;
-}
+import { staysBecause } from './stays';
 
 /** The product that a person holds directly and that is in the way; `''` when there is none. */
 export function directInTheWay({ reason, user }: Pick<ExplainedMember, 'reason' | 'user'>): string {

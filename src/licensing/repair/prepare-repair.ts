@@ -4,9 +4,10 @@ import { gone } from '../eligibility';
 import { isDynamic } from '../groups';
 import type { Asking } from '../prepare';
 import type { Store } from '../../store/contract';
-import { staysBecause, whomItHelps, type StaysBecause } from './offers';
+import { whomItHelps } from './offers';
 import { readFailures, type FailureDeps, type GroupFailures } from './read-failures';
 import type { PersonToRepair, RemedyKind } from './remedy';
+import { staysBecause, staySentences } from './stays';
 
 export interface RepairWant {
   readonly kind: RemedyKind;
@@ -86,15 +87,6 @@ const nobody: ChangeFailure = {
   code: 'repair.nobody',
   sentence: 'Nobody in this group fails for this reason any more, or this would not help them.',
 };
-
-export const staySentences = {
-  dynamic:
-    'A rule decides who is in this group. Change the rule, or what it looks at, so that it leaves these people out.',
-  synced:
-    'This group is synchronized from on-premises. Take these people out of it there; the next synchronization brings it here.',
-  'role-assignable':
-    'This group can hold directory roles. Only a Privileged Role Administrator may change its members, in the Microsoft Entra admin center.',
-} as const satisfies Record<StaysBecause, string>;
 
 function mostFrequent(
   { members, products }: GroupFailures,

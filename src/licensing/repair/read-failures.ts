@@ -57,11 +57,13 @@ export async function* allFailures(
   deps: FailureDeps,
   tenantId: string,
   groupId: string,
-): AsyncGenerator<{ readonly group: GraphGroup; readonly members: readonly ExplainedMember[] }> {
+): AsyncGenerator<GroupFailures> {
   const reader = await explainedReader(deps, tenantId, groupId);
   if (!reader) return;
-  for await (const { members } of failedPages(deps.graph, groupId)) {
-    yield { group: reader.group, members: await reader.explained(members) };
+  for await (const { members, last } of failedPages(deps.graph, groupId)) {
+    const { group, products, facts, logMissing } = reader;
+    const explained = await reader.explained(members);
+    yield { group, products, facts, logMissing, members: explained, causes: byCause(explained), more: !last };
   }
 }
 

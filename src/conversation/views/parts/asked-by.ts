@@ -6,6 +6,7 @@ import { nameOf } from './names';
 
 /** What a change does to which group, in one line. */
 export function target(w: Words, change: Change): string {
+  if (change.remedy) return w(`repair.target.${change.remedy.kind}`, { group: nameOf(w, change.group.name) });
   const names = { license: nameOf(w, change.product.name), group: nameOf(w, change.group.name) };
   switch (change.kind) {
     case 'assign':

@@ -1,3 +1,4 @@
+import { formatTime } from '../../../i18n/format';
 import type { WordKey, Words } from '../../../i18n/words';
 import type { Change } from '../../../licensing/change';
 import type { ChangeState } from '../../../licensing/change-states';
@@ -29,8 +30,13 @@ export interface Step {
 }
 
 /** The three steps with the present one marked in words; none for a change that will not go them. */
-export function changeSteps(w: Words, { state, progress }: Change): readonly Step[] {
-  const place = state === 'processing' && progress?.phase === 'queued' ? places.queued : places[state];
+export function changeSteps(w: Words, { state, progress, remedy }: Change): readonly Step[] {
+  const place =
+    state === 'processing' && progress?.phase === 'queued'
+      ? places.queued
+      : remedy && state === 'applying'
+        ? places.processing
+        : places[state];
   if (place === null) return [];
   const names = [w('step.queued'), w('step.processing'), w('step.done')];
   return names.map((step, index) => {
@@ -62,7 +68,7 @@ const nothing = {
   remove: 'removal.failedText',
   swap: 'outcome.swap.failedText',
   plans: 'outcome.plans.failedText',
-  repair: 'progress.failedText',
+  repair: 'repair.nothingDone',
 } as const satisfies Record<Change['kind'], WordKey>;
 
 /** The state in a few words, with numbers where there are some. */
@@ -73,8 +79,9 @@ export function stateWords(w: Words, change: Change): string {
     case 'scheduled':
       return w('scheduled.state', { time: beginTime(w, change) });
     case 'queued':
-    case 'applying':
       return w('progress.queued');
+    case 'applying':
+      return change.remedy ? w('repair.working', processed(change)) : w('progress.queued');
     case 'processing': {
       const { done, members } = processed(change);
       if (change.progress?.phase === 'queued') return w('progress.queued');
@@ -86,6 +93,7 @@ export function stateWords(w: Words, change: Change): string {
     case 'done-with-failures':
       return w('progress.doneFailures');
     case 'failed':
+      if (change.remedy) return w('repair.failed');
       return outcomeTitle(w, change);
     case 'cancelled':
       return w('progress.cancelled');
@@ -96,4 +104,10 @@ export function stateWords(w: Words, change: Change): string {
     case 'expired':
       return w(`request.state.${change.state}`);
   }
+}
+
+/** That Entra takes longer than it should, and what to do about it; `''` as long as it does not. */
+export function stallWords(w: Words, { state, progress }: Change): string {
+  if (state !== 'processing' || !progress?.stall || !progress.since) return '';
+  return w(`stall.${progress.stall}`, { time: formatTime(progress.since, w.locale) });
 }

@@ -1,6 +1,7 @@
 import { formatTime } from '../../../i18n/format';
 import type { Words, WordKey } from '../../../i18n/words';
 import { english } from '../../../i18n/en';
+import { remedyKinds } from '../../../licensing/repair/remedy';
 import type { Evidence } from '../../../store/contract';
 import { optionalText, someNames } from './names';
 
@@ -50,6 +51,7 @@ function linesOf(
 ): readonly string[] | undefined {
   switch (kind) {
     case 'asked':
+      if (data['remedy']) return [remedyLine(w, recordOf(data['remedy'])['kind'], data['people'])];
       return [forecastLine(w, recordOf(data['forecast']))];
     case 'requested':
       return [written(data['justification']), until(w, data['neededUntil']), people(w, data['approvers'])];
@@ -81,6 +83,18 @@ function linesOf(
         : [];
     case 'failed':
       return [optionalText(data['sentence'], 300)];
+    case 'repairing':
+      return [remedyLine(w, recordOf(data['remedy'])['kind'], data['people'])];
+    case 'repaired':
+      return [people(w, data['people'])];
+    case 'treated':
+      return [
+        w('evidence.treated', {
+          done: numberOf(data['done']),
+          skipped: numberOf(data['skipped']),
+          refused: numberOf(data['refused']),
+        }),
+      ];
     case 'finished':
     case 'rechecked':
       return [outcomeLine(w, data)];
@@ -114,7 +128,19 @@ function forecastOfMembers(w: Words, data: Data): string {
   });
 }
 
+function remedyLine(w: Words, kind: unknown, count: unknown): string {
+  const known = remedyKinds.find((each) => each === kind);
+  return known ? w(`repair.before.${known}`, { count: numberOf(count) }) : '';
+}
+
 function outcomeLine(w: Words, data: Data): string {
+  if (data['remedy']) {
+    return w('evidence.repairOutcome', {
+      fixed: numberOf(data['assigned']),
+      fine: numberOf(data['alreadyHad']),
+      failed: numberOf(data['failed']),
+    });
+  }
   return w('evidence.outcome', {
     assigned: numberOf(data['assigned']),
     already: numberOf(data['alreadyHad']),

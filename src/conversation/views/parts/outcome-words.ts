@@ -2,6 +2,7 @@ import type { WordKey, Words } from '../../../i18n/words';
 import type { Change, ChangeKind } from '../../../licensing/change';
 import { errorWords } from './error-words';
 import { someNames } from './names';
+import { repairNumbers, repairTitle, repairTone } from './repair-words';
 import { removalNumbers, removalTitle, removalTone } from './removal-words';
 
 const given = {
@@ -34,6 +35,7 @@ const results = {
 
 /** The result in one line, never better than it is. */
 export function outcomeTitle(w: Words, change: Change): string {
+  if (change.remedy) return repairTitle(w, change);
   if (change.kind === 'remove') return removalTitle(w, change);
   const words = results[change.kind];
   const { outcome } = change;
@@ -49,6 +51,7 @@ export function outcomeTitle(w: Words, change: Change): string {
 
 /** The symbol before the title and its colour; the title says the same in words. */
 export function outcomeTone(change: Change): { readonly symbol: string; readonly color: string } {
+  if (change.remedy) return repairTone(change);
   if (change.kind === 'remove') return removalTone(change);
   const { outcome } = change;
   const got = (outcome?.assigned ?? 0) + (outcome?.alreadyHad ?? 0) + (outcome?.unconfirmed ?? 0);
@@ -69,10 +72,9 @@ export function outcomeCounts(
     label,
     color,
   });
-  if (change.kind === 'remove') {
-    return removalNumbers(w, change).map(({ number, label, bad }) =>
-      count(number, label, bad ? 'Attention' : 'Default'),
-    );
+  if (change.remedy || change.kind === 'remove') {
+    const numbers = change.remedy ? repairNumbers(w, change) : removalNumbers(w, change);
+    return numbers.map(({ number, label, bad }) => count(number, label, bad ? 'Attention' : 'Default'));
   }
   return [
     count(outcome.assigned, w(results[change.kind].counted)),

@@ -83,8 +83,8 @@ function granted(w: Words, { request }: Change): readonly string[] {
 }
 
 /** Where the numbers come from: the log counts a pass, the members say how each of them stands. */
-function countedBy(w: Words, { outcome }: Change): readonly string[] {
-  if (!outcome) return [];
+function countedBy(w: Words, { kind, outcome }: Change): readonly string[] {
+  if (!outcome || kind === 'repair') return [];
   return [outcome.log ? w('outcome.countedByLog', { ...outcome.log }) : w('outcome.countedByMembers')];
 }
 

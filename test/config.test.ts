@@ -182,7 +182,7 @@ describe('PRODUCT_NAMES', () => {
     expect(readConfig({}).productNames).toBeNull();
     expect(readConfig(tenant).productNames).toMatchObject({
       kind: 'url',
-      url: expect.stringMatching(/^https:\/\/download\.microsoft\.com\/.+\.csv$/),
+      url: expect.stringMatching(/^https:\/\/download\.microsoft\.com\/.+\.csv$/) as string,
     });
     expect(readConfig({ ...tenant, PRODUCT_NAMES: 'OFF' }).productNames).toBeNull();
   });

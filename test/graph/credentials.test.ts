@@ -57,7 +57,10 @@ function entra(refusal?: object): { readonly transport: Transport; readonly toke
   };
   const transport: Transport = {
     sendRequest: async (request) => {
-      const { status, json } = answer(new URL(request.url), String(request.body ?? ''));
+      const { status, json } = answer(
+        new URL(request.url),
+        typeof request.body === 'string' ? request.body : '',
+      );
       return { request, status, headers: request.headers, bodyAsText: JSON.stringify(json) };
     },
   };
@@ -75,10 +78,10 @@ describe('signing an app in', () => {
     const body = Buffer.from('a certificate').toString('base64');
     const cert = `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`;
     const pem = { type: 'pkcs8', format: 'pem' } as const;
-    writeFileSync(certificate, privateKey.export(pem) + cert);
+    writeFileSync(certificate, `${privateKey.export(pem).toString()}${cert}`);
     writeFileSync(
       locked,
-      privateKey.export({ ...pem, cipher: 'aes-256-cbc', passphrase: 'open sesame' }) + cert,
+      `${privateKey.export({ ...pem, cipher: 'aes-256-cbc', passphrase: 'open sesame' }).toString()}${cert}`,
     );
     writeFileSync(tokenFile, 'token-in-the-file');
   });

@@ -92,7 +92,9 @@ describe('docs/dependencies.md', () => {
   });
 
   it('gives a reason for every forced version, which is the one that is installed', () => {
-    const told = Object.fromEntries(table('Forced versions').map(([name, version]) => [name, version]));
+    const told = Object.fromEntries(
+      table('Forced versions').map(([name = '', version = '']) => [name, version] as const),
+    );
     expect(told).toEqual(manifest.overrides);
     for (const [name, version] of Object.entries(manifest.overrides)) {
       const versions = locked.filter((each) => each.name === name).map((each) => each.version);

@@ -9,10 +9,10 @@ let origin: string;
 beforeAll(async () => {
   server.pre(putSafeHeaders);
   registerAbout(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', () => resolve()));
   origin = `http://127.0.0.1:${server.address().port}`;
 });
-afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
+afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
 
 const { websiteUrl, privacyUrl, termsOfUseUrl } = manifest.developer;
 

@@ -36,7 +36,7 @@ export function knownData(known: Known): Readonly<Record<string, string>> {
   const fields = { groupId, groupText: group, skuId, licenseText: license, toSkuId, toText: to };
   const filled = Object.entries(fields)
     .filter(([, value]) => value)
-    .map(([name, value]) => [name, value.slice(0, longestText)]);
+    .map(([name, value]) => [name, value.slice(0, longestText)] as const);
   return { kind, ...Object.fromEntries(filled) };
 }
 

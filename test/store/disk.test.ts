@@ -8,7 +8,7 @@ import { noon } from '../support/builders';
 
 const megabyte = 1024 * 1024;
 
-/** The file system is asked through a parameter here; `test/e2e/disk-full.test.ts` fills a real one. */
+/** The file system is asked through a parameter here. */
 describe('an embedded store whose disk gets full', () => {
   const root = mkdtempSync(path.join(tmpdir(), 'desk-disk-'));
   let free = 1_000 * megabyte;

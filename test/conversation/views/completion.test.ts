@@ -90,7 +90,8 @@ describe('completion', () => {
       (error) => drawn({ outcome: outcome({ failed: 1, failures: [cause(error, 1)] }) }).text,
     );
     expect(new Set(texts).size).toBe(licenseErrors.length);
-    for (const text of texts) expect(text).toMatch(/⚠ [A-Z][^:]+: 1 person\nPerson 0\n[A-Z].+reprocess/);
+    for (const text of texts)
+      expect(text).toMatch(/⚠ [A-Z][^:]+: 1 person\nPerson 0\n[A-Z].+have Entra try again/);
     expect(texts.join()).not.toContain('Violation');
   });
 

@@ -28,6 +28,7 @@ import { logActivities, type LogEntry, type LogKind } from '../../src/licensing/
 import type { StoredEvidence } from '../../src/store/contract';
 import { change, forecast, ids, noon, product } from '../support/builders';
 import { editSamples } from './edit-samples';
+import { repairSamples } from './repair-samples';
 import { requestSamples } from './request-samples';
 
 /** What stands where the directory or a person could have written something. */
@@ -191,6 +192,7 @@ export function samples(text: Text, size: number): CardView[] {
     }),
     refusedView(w, { reason: 'role', rolesThatMay: roles, helpers: times(size, () => text('helper')) }),
     ...requestSamples(w, one, text, size),
+    ...repairSamples(w, text, size),
     ...editSamples(w, one, text, size, adminCenterUrl),
   ];
 }

@@ -9,7 +9,7 @@ const root = path.join(__dirname, '..', '..');
  * the packages are found from there.
  */
 export function compile(folder: string): Compiled {
-  const sources = [`src/${folder}`, 'src/evidence', 'src/licensing/change-states.ts', 'src/errors.ts'];
+  const sources = [`src/${folder}`, 'src/evidence', 'src/licensing', 'src/errors.ts'];
   return compileSources(sources, folder);
 }
 

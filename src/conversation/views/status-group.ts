@@ -62,7 +62,7 @@ function rowOf(w: Words, row: StatusGroupInput['rows'][number]) {
   const details = [
     row.progress ? w('status.progress', { ...row.progress }) : '',
     row.owned === false ? w('status.notOwned') : '',
-    optionalText(row.detail, 400),
+    optionalText(row.detail, 250),
   ].filter(Boolean);
   return {
     skuId: row.skuId,

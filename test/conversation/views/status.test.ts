@@ -67,10 +67,8 @@ describe('what is running', () => {
       { id: 'two', number: 18, state: 'queued' },
     ]);
     expect(card.text).toContain('2 changes in progress');
-    expect(card.text).toContain(
-      'Change 1017\nMicrosoft 365 E3\n → \nContoso sales\nProcessing 2,310 of 5,000',
-    );
-    expect(card.text).toContain('Change 18\nMicrosoft 365 E3\n → \nContoso sales\nQueued');
+    expect(card.text).toContain('Change 1017\nMicrosoft 365 E3 → Contoso sales\nProcessing 2,310 of 5,000');
+    expect(card.text).toContain('Change 18\nMicrosoft 365 E3 → Contoso sales\nQueued');
     expect(dataOf(card, 'Open Change 18')).toEqual({ id: 'two' });
     expect(card.json.match(/ProgressBar/g)).toHaveLength(1);
   });

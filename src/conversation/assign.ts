@@ -7,7 +7,8 @@ import type { Schedule } from '../licensing/shapes';
 import { readAssignText } from './assign-text';
 import { askSecondPerson, wantsSecondPerson } from './requests/second-person';
 import { idOf, textOf, type CardData } from './card-data';
-import { chooseGroup, chooseProduct, noGroup, noProduct, type Press } from './choose';
+import { chooseGroup, noGroup, type Press } from './choose';
+import { withProduct } from './with-product';
 import { findGroup, toChoices } from './find-group';
 import { beforeAssignCard } from './forecast';
 import { asking, type ActionInput, type CommandInput, type Desk, type Reply, type Turn } from './turn';
@@ -28,7 +29,7 @@ export async function assign(desk: Desk, turn: Turn, input: CommandInput): Promi
   if (!asked.product) return form(desk, turn, { products });
   const target = await splitTime(desk, turn, asked.group);
   // The typed group travels with the choice, so that nothing has to be typed again.
-  return withProduct(turn, asked.product, asked.group, asked.license, 'assign.start', (product) =>
+  return withProductFor(turn, asked.product, asked.group, asked.license, 'assign.start', (product) =>
     product.assignable
       ? resolveGroup(desk, turn, products, product.skuId, target)
       : form(desk, turn, { products, notice: notAssignable(product).sentence }),
@@ -156,8 +157,8 @@ export async function assignable(desk: Desk): Promise<readonly Product[]> {
   return (await desk.catalog.products()).filter((product) => product.assignable);
 }
 
-/** Goes on with the product that a text meant, or asks which one. @param verb of the buttons that go on with one */
-export async function withProduct(
+/** `withProduct` for a form that keeps the typed group with the choice. @param verb of the buttons that go on with one */
+export function withProductFor(
   turn: Turn,
   match: ProductMatch,
   groupText: string,
@@ -169,14 +170,7 @@ export async function withProduct(
     verb,
     data: { skuId: product.skuId, ...(groupText ? { groupText: groupText.slice(0, 256) } : {}) },
   });
-  switch (match.kind) {
-    case 'one':
-      return go(match.product);
-    case 'several':
-      return chooseProduct(turn, match.products, press);
-    case 'none':
-      return noProduct(turn, typed, match.near, press);
-  }
+  return withProduct(turn, match, typed, press, go);
 }
 
 /** A time after the name of a group; a group whose name merely reads so is meant as it is called. */

@@ -8,7 +8,7 @@ import { cancelDraft } from '../../licensing/confirm';
 import type { GroupChoice } from '../../licensing/group-choice';
 import type { Product } from '../../licensing/product';
 import type { Schedule } from '../../licensing/shapes';
-import { assignable, groupChoice, withProduct } from '../assign';
+import { assignable, groupChoice, withProductFor } from '../assign';
 import { readAssignText } from '../assign-text';
 import { idOf, textOf, type CardData } from '../card-data';
 import { chooseGroup, noGroup, type Press } from '../choose';
@@ -39,7 +39,7 @@ export async function request(desk: Desk, turn: Turn, input: CommandInput): Prom
   const text = readAssignText(input.rest, products, 'for');
   const read = text.product?.kind === 'none' ? readAssignText(input.rest, owned, 'for') : text;
   if (!read.product) return form(desk, turn, { products });
-  return withProduct(turn, read.product, read.group, read.license, 'request.start', (product) =>
+  return withProductFor(turn, read.product, read.group, read.license, 'request.start', (product) =>
     product.assignable
       ? fillIn(desk, turn, products, product.skuId, read.group)
       : form(desk, turn, { products, notice: notAssignable(product).sentence }),

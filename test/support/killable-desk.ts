@@ -4,8 +4,11 @@ import { launchProgram, type StartedDesk } from './started-desk';
 export interface KillableDesk {
   /** How often it was killed. */
   readonly kills: () => number;
-  /** Ends it without warning and starts it again; settles when the old process is gone. */
-  kill(): Promise<void>;
+  /**
+   * Ends it without warning and starts it again; settles when the next process begins.
+   * @param dead what is to be done while no process runs
+   */
+  kill(dead?: () => Promise<void>): Promise<void>;
   /** Settles when it listens. */
   ready(): Promise<void>;
   /** Sends an activity once it listens. Undefined when it died before it could answer. */
@@ -23,6 +26,8 @@ export function startKillableDesk(
   let desk = launch();
   let kills = 0;
   let stopping = false;
+  /** Between two processes. */
+  let down = false;
   let failure: Error | undefined;
 
   function launch(): StartedDesk {
@@ -39,7 +44,7 @@ export function startKillableDesk(
   }
 
   async function ready(): Promise<void> {
-    while (!listens.test(desk.output())) {
+    while (down || !listens.test(desk.output())) {
       if (failure) throw failure;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -48,10 +53,13 @@ export function startKillableDesk(
   return {
     kills: () => kills,
     ready,
-    kill: async () => {
+    kill: async (dead) => {
       kills += 1;
+      down = true;
       await desk.kill();
+      await dead?.();
       if (!stopping) desk = launch();
+      down = false;
     },
     send: async (activity) => {
       await ready();

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Change, ChangePatch, NewChange } from '../../src/licensing/change';
 import { canMove, changeStates, type ChangeState } from '../../src/licensing/change-states';
-import type { HistoryFilter, Store } from '../../src/store/contract';
-import type { OpenedStore } from '../../src/store/open';
+import { personalAddress } from '../../src/store/address';
+import type { HistoryFilter, StoredCard } from '../../src/store/contract';
 import { after, giving, ids, newChange, noon } from '../support/builders';
-import { databases, type TestDatabase } from '../support/databases';
-import { aDecision, aRequest } from '../support/requests';
+import { stores, type ContractStore } from '../support/databases';
+import { aDecision, anApprover, aRequest, aStage, people } from '../support/requests';
 
 const asked = { at: noon.toISOString(), kind: 'asked', actor: ids.person, data: { why: '${x} "quoted"' } };
 
@@ -39,18 +39,16 @@ const ways: Record<ChangeState, readonly ChangeState[]> = {
   expired: ['waiting', 'expired'],
 };
 
-describe.each(databases)('store on %s', (_name, create) => {
-  let database: TestDatabase;
-  let opened: OpenedStore;
-  let store: Store;
+describe.each(stores)('store on %s', (_name, create) => {
+  let database: Awaited<ReturnType<typeof create>>;
+  let store: ContractStore;
 
   beforeAll(async () => {
     database = await create();
-    opened = await database.open();
-    store = opened.store;
+    ({ store } = await database.open());
   });
   afterAll(async () => {
-    await opened?.store.close();
+    await store?.close();
     await database?.dispose();
   });
 
@@ -263,6 +261,58 @@ describe.each(databases)('store on %s', (_name, create) => {
     });
   });
 
+  it('finds open requests by who is asked, and all by who asked or follows', async () => {
+    const tenantId = randomUUID();
+    const { adele, lynne, alex } = people;
+    const stages = [aStage({ approvers: [anApprover(adele)] }), aStage({ approvers: [anApprover(lynne)] })];
+    const made: Change[] = [];
+    for (const [index, asker] of [alex, lynne, alex].entries()) {
+      const one = await store.changes.create(draft({ tenantId, asker }), after(index), asked);
+      const followers = index === 1 ? [{ person: alex, conversationId: 'a:1' }] : [];
+      const patch = { request: aRequest({ stages, followers }) };
+      const waiting = { id: one.id, revision: 1, to: 'waiting' as const, at: noon, patch };
+      made.push((await store.changes.move(waiting)) as Change);
+    }
+    await store.changes.create(draft({ tenantId, asker: alex }), noon, asked);
+    const [first, second, third] = made.map(({ id }) => id);
+    const move = { id: third ?? '', revision: 2, to: 'withdrawn' as const, at: noon };
+    await store.changes.move(move);
+    const idsOf = (found: readonly Change[]) => found.map(({ id }) => id);
+    expect(idsOf(await store.changes.askedToDecide(tenantId, lynne.id, 9))).toEqual([second, first]);
+    expect(idsOf(await store.changes.askedToDecide(tenantId, lynne.id, 1))).toEqual([second]);
+    expect(await store.changes.askedToDecide(tenantId, alex.id, 9)).toEqual([]);
+    const all = { limit: 9, offset: 0 };
+    expect(idsOf(await store.changes.requestsOf(tenantId, alex.id, all))).toEqual([third, second, first]);
+    expect(idsOf(await store.changes.requestsOf(tenantId, alex.id, { limit: 1, offset: 1 }))).toEqual([
+      second,
+    ]);
+    expect(await store.changes.requestsOf(tenantId, adele.id, all)).toEqual([]);
+  });
+
+  it('chains the record of a tenant, and adds to it what goes with no move', async () => {
+    const tenantId = randomUUID();
+    const [one, other] = [
+      await store.changes.create(draft({ tenantId }), noon, asked),
+      await store.changes.create(draft({ tenantId }), noon, asked),
+    ];
+    await store.evidence.append(one.id, {
+      ...asked,
+      kind: 'downloaded',
+      data: { format: 'csv', no: undefined },
+    });
+    const rows = await store.evidence.ofChange(one.id);
+    const [between] = await store.evidence.ofChange(other.id);
+    expect(rows.map(({ sequence, kind, number, data }) => [sequence, kind, number, data])).toEqual([
+      [1, 'asked', 1, asked.data],
+      [3, 'downloaded', 1, { format: 'csv' }],
+    ]);
+    expect(between).toMatchObject({ sequence: 2, number: 2, previousHash: rows[0]?.hash });
+    expect(rows[1]?.previousHash).toBe(between?.hash);
+    await expect(store.evidence.append(ids.otherGroup, asked)).rejects.toMatchObject({
+      code: 'evidence.no-change',
+    });
+  });
+
   describe('cards', () => {
     async function withCard(activityId: string | null = 'm1') {
       const change = await changeIn('draft');
@@ -342,6 +392,93 @@ describe.each(databases)('store on %s', (_name, create) => {
     });
   });
 
+  describe('cards of one conversation', () => {
+    /** Cards of changes that differ, each due some seconds from noon, in a conversation of their own. */
+    async function cardsIn(conversationId: string) {
+      const make = async (seconds: number, card: Partial<StoredCard>, ended = false): Promise<StoredCard> => {
+        const change = await changeIn('queued');
+        const { view = 'progress', activityId = null } = card;
+        const cards = [{ view, conversationId, activityId }];
+        const patch = ended ? { finishedAt: noon.toISOString() } : {};
+        await store.changes.move({ id: change.id, revision: 2, at: after(seconds), cards, patch });
+        return (await store.cards.ofChange(change.id))[0] as StoredCard;
+      };
+      return {
+        progress: await make(0, { activityId: 'm1' }),
+        ended: await make(1, { activityId: 'm2' }, true),
+        message: await make(2, { view: 'approval' }),
+        completion: await make(3, { view: 'completion' }, true),
+        future: await make(100, { view: 'completion' }, true),
+      };
+    }
+    const dueOf = async (card: StoredCard) => (await store.cards.get(card.id))?.dueAt;
+
+    it('are drawn the most urgent first, of those that are due', async () => {
+      const { progress, ended, message, completion, future } = await cardsIn('a:next');
+      const order: (string | undefined)[] = [];
+      for (let index = 0; index < 5; index += 1) {
+        const next = await store.cards.next(['a:other', 'a:next'], after(10));
+        order.push(next?.id);
+        await store.cards.claim(next?.id ?? '', after(100), 30_000);
+      }
+      expect(order).toEqual([completion, message, ended, progress, future].map(({ id }) => id));
+      expect(await store.cards.next(['a:next'], after(10))).toBeUndefined();
+      expect((await store.cards.next(['a:next'], after(130)))?.id).toBe(completion.id);
+      expect(await store.cards.next(['a:other'], after(10))).toBeUndefined();
+    });
+
+    it('wait for each other, one by one, and not for what is less urgent', async () => {
+      const { progress, ended, message, completion, future } = await cardsIn('a:hold');
+      await store.cards.claim(message.id, after(5), 30_000);
+      await store.cards.hold(message.id, ['a:hold'], 1, after(10), 700);
+      expect(await dueOf(message)).toBe(after(10).toISOString());
+      expect(await dueOf(ended)).toBe(after(10.7).toISOString());
+      expect(await dueOf(progress)).toBe(after(11.4).toISOString());
+      expect(await dueOf(completion)).toBe(completion.dueAt);
+      expect(await dueOf(future)).toBe(future.dueAt);
+      expect(await store.cards.claim(message.id, after(10), 30_000)).toMatchObject({ attempts: 0 });
+    });
+
+    it('that were never seen are owed again when somebody writes there', async () => {
+      const personId = randomUUID();
+      const { progress, message, completion } = await cardsIn(personalAddress(personId));
+      for (const { id } of [progress, message, completion]) await store.cards.unreachable(id);
+      await store.conversations.save({
+        id: `a:${personId}`,
+        tenantId: ids.tenant,
+        kind: 'personal',
+        personId,
+        serviceUrl: 'https://smba.trafficmanager.net/emea/',
+        reference: {},
+        locale: 'en-US',
+        updatedAt: after(60).toISOString(),
+      });
+      expect(await store.cards.get(progress.id)).toMatchObject({ state: 'unreachable' });
+      for (const { id } of [message, completion])
+        expect(await store.cards.get(id)).toMatchObject({ state: 'live', dueAt: after(60).toISOString() });
+    });
+  });
+
+  it('knows who decides for whom, until when', async () => {
+    const { adele, lynne, alex } = people;
+    const until = after(60).toISOString();
+    const tenantId = randomUUID();
+    await store.deputies.set(tenantId, { person: adele, deputy: alex, until });
+    await store.deputies.set(tenantId, { person: adele, deputy: lynne, until });
+    const deputy = { person: adele, deputy: lynne, until };
+    expect(await store.deputies.of(tenantId, [adele.id, alex.id], noon)).toEqual(
+      new Map([[adele.id, deputy]]),
+    );
+    expect(await store.deputies.of(tenantId, [], noon)).toEqual(new Map());
+    expect(await store.deputies.whom(tenantId, lynne.id, noon)).toEqual([deputy]);
+    expect(await store.deputies.whom(tenantId, alex.id, noon)).toEqual([]);
+    expect(await store.deputies.whom('other', lynne.id, noon)).toEqual([]);
+    expect(await store.deputies.whom(tenantId, lynne.id, after(60))).toEqual([]);
+    expect(await store.deputies.clear(tenantId, adele.id)).toBe(true);
+    expect(await store.deputies.clear(tenantId, adele.id)).toBe(false);
+    expect(await store.deputies.of(tenantId, [adele.id], noon)).toEqual(new Map());
+  });
+
   describe('conversations', () => {
     const conversation = {
       id: 'a:conversation',
@@ -413,6 +550,8 @@ describe.each(databases)('store on %s', (_name, create) => {
     expect(await store.seen.forget(noon)).toBe(0);
     expect(await store.seen.forget(after(1))).toBe(1);
     expect(await store.seen.first('k', noon)).toBe(true);
+    await store.seen.undo('k');
+    expect(await store.seen.first('k', noon)).toBe(true);
   });
 
   it('leases a name to one holder, who may renew it, until it runs out or is given back', async () => {
@@ -436,8 +575,7 @@ describe.each(databases)('store on %s', (_name, create) => {
   it('keeps everything over a restart and migrates once', async () => {
     const change = await changeIn('processing');
     await store.close();
-    opened = await database.open();
-    store = opened.store;
+    ({ store } = await database.open());
     await store.ping();
     expect(await store.changes.get(change.id)).toEqual(change);
     expect(await store.changes.evidence(change.id)).toEqual([asked]);

@@ -1,10 +1,9 @@
-import type { OpenedStore } from '../../src/store/open';
 import { after, noon } from '../support/builders';
-import { databases, type TestDatabase } from '../support/databases';
+import { stores, type ContractStore } from '../support/databases';
 
-describe.each(databases)('paces on %s', (_name, create) => {
-  let database: TestDatabase;
-  let opened: OpenedStore;
+describe.each(stores)('paces on %s', (_name, create) => {
+  let database: Awaited<ReturnType<typeof create>>;
+  let opened: { readonly store: ContractStore };
 
   beforeAll(async () => {
     database = await create();

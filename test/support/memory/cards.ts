@@ -1,0 +1,113 @@
+import type { CardRepository, StoredCard } from '../../../src/store/contract';
+import { isBehind, isFree, later, urgencyOf, type CardRow, type Operate, type Tables } from './tables';
+
+export function cardsInMemory(tables: Tables, op: Operate): CardRepository {
+  const rows = () => [...tables.cards.values()];
+  const find = (id: string) => rows().find((each) => each.id === id);
+  const isDue = (card: CardRow, now: Date) =>
+    isBehind(card) && Date.parse(card.dueAt) <= now.getTime() && isFree(card, now);
+  const alter = (id: string, change: (card: CardRow) => Partial<CardRow>) =>
+    op(() => {
+      const card = find(id);
+      if (card) Object.assign(card, change(card));
+    });
+  /** The most urgent first, and of those who waited longest. */
+  const compare = (a: CardRow, b: CardRow): number =>
+    urgencyOf(tables, a) - urgencyOf(tables, b) ||
+    (a.shownAt ?? '').localeCompare(b.shownAt ?? '') ||
+    a.dueAt.localeCompare(b.dueAt);
+
+  return {
+    get: (id) => op(() => shownRow(find(id))),
+
+    due: (now, limit) =>
+      op(() =>
+        rows()
+          .filter((card) => isDue(card, now))
+          .sort((a, b) => a.dueAt.localeCompare(b.dueAt))
+          .slice(0, limit)
+          .map(plain),
+      ),
+
+    ofChange: (changeId) =>
+      op(() =>
+        rows()
+          .filter((card) => card.changeId === changeId)
+          .sort((a, b) => a.dueAt.localeCompare(b.dueAt))
+          .map(plain),
+      ),
+
+    claim: (id, now, leaseMs) =>
+      op(() => {
+        const card = find(id);
+        if (!card || !isDue(card, now)) return undefined;
+        card.claimedUntil = now.getTime() + leaseMs;
+        return plain(card);
+      }),
+
+    shown: (id, { activityId, revision, at, notBefore }) =>
+      alter(id, () => ({
+        activityId,
+        shownRevision: revision,
+        shownAt: at.toISOString(),
+        dueAt: notBefore.toISOString(),
+        claimedUntil: null,
+        attempts: 0,
+      })),
+
+    postpone: (id, retry) =>
+      alter(id, ({ attempts }) => ({
+        dueAt: retry.dueAt.toISOString(),
+        claimedUntil: null,
+        attempts: attempts + 1,
+        ...(retry.activityId === null ? { activityId: null } : {}),
+      })),
+
+    hold: (id, addresses, urgency, at, everyMs) =>
+      op(() => {
+        const held = rows()
+          .filter(
+            (card) =>
+              isBehind(card) &&
+              addresses.includes(card.conversationId) &&
+              Date.parse(card.dueAt) <= at.getTime() &&
+              urgencyOf(tables, card) >= urgency,
+          )
+          .sort(compare);
+        for (const [index, card] of held.entries()) {
+          card.dueAt = new Date(at.getTime() + everyMs * index).toISOString();
+          if (card.id === id) card.claimedUntil = null;
+        }
+      }),
+
+    next: (addresses, at) =>
+      op(() => {
+        const [first] = rows()
+          .filter((card) => isBehind(card) && addresses.includes(card.conversationId) && isFree(card, at))
+          .sort((a, b) => {
+            const [one, other] = [a, b].map(({ dueAt }) => later(dueAt, at.toISOString())) as [
+              string,
+              string,
+            ];
+            return one.localeCompare(other) || compare(a, b);
+          });
+        return shownRow(first);
+      }),
+
+    dropForecast: (changeId) =>
+      op(() => {
+        for (const card of rows())
+          if (card.changeId === changeId && card.view === 'forecast') card.state = 'unreachable';
+      }),
+
+    unreachable: (id) => alter(id, () => ({ state: 'unreachable', claimedUntil: null })),
+  };
+}
+
+function shownRow(card: CardRow | undefined): StoredCard | undefined {
+  return card && plain(card);
+}
+
+function plain({ claimedUntil: _claim, ...card }: CardRow): StoredCard {
+  return card;
+}

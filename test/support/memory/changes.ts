@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import { DeskError } from '../../../src/errors';
+import { chainStart } from '../../../src/evidence/chain';
+import type { Change, ChangePatch } from '../../../src/licensing/change';
+import { assertMove, isOpen } from '../../../src/licensing/change-states';
+import type { ChangeMove, ChangeRepository, EvidenceRepository } from '../../../src/store/contract';
+import { later, record, stored, type Operate, type Tables } from './tables';
+
+export function changesInMemory(tables: Tables, op: Operate): ChangeRepository {
+  const { changes, heads } = tables;
+  const newest = (fits: (change: Change) => boolean, page: { limit: number; offset?: number }) =>
+    [...changes.values()]
+      .filter(fits)
+      .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || b.number - a.number)
+      .slice(page.offset ?? 0, (page.offset ?? 0) + page.limit);
+  const due = (now: Date, limit: number, fits: (change: Change) => boolean = () => true) =>
+    [...changes.values()]
+      .filter((each) => each.nextAt !== null && Date.parse(each.nextAt) <= now.getTime() && fits(each))
+      .sort((a, b) => Date.parse(a.nextAt ?? '') - Date.parse(b.nextAt ?? ''))
+      .slice(0, limit);
+
+  return {
+    create: (change, at, first) =>
+      op(() => {
+        const head = heads.get(change.tenantId) ?? { last: 0, chain: chainStart };
+        heads.set(change.tenantId, { ...head, last: head.last + 1 });
+        const created: Change = stored({
+          ...nothingYet,
+          ...change,
+          id: randomUUID(),
+          number: head.last + 1,
+          state: 'draft',
+          revision: 1,
+          createdAt: at.toISOString(),
+        });
+        changes.set(created.id, created);
+        record(tables, created, first);
+        return created;
+      }),
+
+    get: (id) => op(() => changes.get(id.toLowerCase())),
+
+    byNumber: (tenantId, number) =>
+      op(() => [...changes.values()].find((each) => each.tenantId === tenantId && each.number === number)),
+
+    move: (move) => op(() => applyMove(tables, move)),
+
+    askedToDecide: (tenantId, personId, limit) =>
+      op(() =>
+        newest(
+          ({ tenantId: tenant, state, request }) =>
+            tenant === tenantId &&
+            isOpen(state) &&
+            (request?.stages ?? []).some(({ approvers }) => approvers.some(({ id }) => id === personId)),
+          { limit },
+        ),
+      ),
+
+    requestsOf: (tenantId, personId, page) =>
+      op(() =>
+        newest(
+          ({ tenantId: tenant, request, asker }) =>
+            tenant === tenantId &&
+            request !== null &&
+            (asker.id === personId || request.followers.some(({ person }) => person.id === personId)),
+          page,
+        ),
+      ),
+
+    due: (now, limit) => op(() => due(now, limit)),
+
+    dueToWatch: (now, limit) => op(() => due(now, limit, ({ state }) => state === 'processing')),
+
+    lookLater: (ids, at) =>
+      op(() => {
+        for (const id of ids) {
+          const change = changes.get(id);
+          if (change?.state === 'processing')
+            changes.set(id, stored({ ...change, nextAt: at.toISOString() }));
+        }
+      }),
+
+    inStates: (tenantId, states, page) =>
+      op(() => newest((each) => each.tenantId === tenantId && states.includes(each.state), page)),
+
+    ofGroup: (tenantId, groupId, limit) =>
+      op(() => newest((each) => each.tenantId === tenantId && each.group.id === groupId, { limit })),
+
+    history: (tenantId, { groupId, skuId, personId }, limit) =>
+      op(() =>
+        newest(
+          ({ tenantId: tenant, state, group, edit, asker, request }) =>
+            tenant === tenantId &&
+            state !== 'draft' &&
+            (groupId === undefined || group.id === groupId) &&
+            (skuId === undefined || [...edit.add, ...edit.remove].some((each) => each.skuId === skuId)) &&
+            (personId === undefined ||
+              asker.id === personId ||
+              (request?.decisions ?? []).some(({ by }) => by.id === personId)),
+          { limit },
+        ),
+      ),
+
+    evidence: (changeId) =>
+      op(() =>
+        (tables.evidence.get(changeId) ?? []).map(({ at, kind, actor, data }) => ({ at, kind, actor, data })),
+      ),
+  };
+}
+
+export function evidenceInMemory(tables: Tables, op: Operate): EvidenceRepository {
+  return {
+    ofChange: (changeId) => op(() => tables.evidence.get(changeId) ?? []),
+    append: (changeId, entry) =>
+      op(() => {
+        const change = tables.changes.get(changeId);
+        if (!change) throw new DeskError('evidence.no-change', 'There is no such change to record this for.');
+        record(tables, change, entry);
+      }),
+  };
+}
+
+/** What a draft has none of. */
+const nothingYet = {
+  remedy: null,
+  before: null,
+  progress: null,
+  outcome: null,
+  failure: null,
+  request: null,
+  schedule: null,
+  confirmedAt: null,
+  attemptedAt: null,
+  acceptedAt: null,
+  busySeenAt: null,
+  completeSeenAt: null,
+  finishedAt: null,
+  nextAt: null,
+  attempts: 0,
+} satisfies Partial<Change>;
+
+function applyMove(tables: Tables, move: ChangeMove): Change | undefined {
+  const before = tables.changes.get(move.id);
+  if (before?.revision !== move.revision) return undefined;
+  if (move.to) assertMove(before.state, move.to);
+  const moved = stored({
+    ...before,
+    ...said(move.patch ?? {}),
+    ...(move.to ? { state: move.to } : {}),
+    revision: move.revision + 1,
+  });
+  tables.changes.set(moved.id, moved);
+  const at = move.at.toISOString();
+  for (const card of tables.cards.values()) {
+    if (card.changeId !== moved.id) continue;
+    if (card.view === 'forecast') {
+      if (move.to) card.state = 'unreachable';
+    } else if (move.redraw !== false && card.state === 'live') {
+      card.wantedRevision = moved.revision;
+      card.dueAt = later(card.dueAt, at);
+    }
+  }
+  for (const { view, conversationId, activityId, viewerId = '', sequence = 0 } of move.cards ?? []) {
+    const key = [moved.id, view, conversationId, sequence].join(' ');
+    if (tables.cards.has(key)) continue;
+    tables.cards.set(key, {
+      id: randomUUID(),
+      changeId: moved.id,
+      view,
+      conversationId,
+      viewerId,
+      sequence,
+      activityId,
+      state: 'live',
+      wantedRevision: moved.revision,
+      shownRevision: 0,
+      shownAt: null,
+      dueAt: at,
+      attempts: 0,
+      claimedUntil: null,
+    });
+  }
+  if (move.evidence) record(tables, moved, move.evidence);
+  return moved;
+}
+
+/** What is undefined leaves a column alone. */
+function said(patch: ChangePatch): ChangePatch {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+}

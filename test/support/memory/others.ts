@@ -1,0 +1,141 @@
+import { personalAddress } from '../../../src/store/address';
+import type {
+  ConversationRepository,
+  DeputyRepository,
+  LeaseRepository,
+  PaceRepository,
+  SeenRepository,
+} from '../../../src/store/contract';
+import { stored, type Operate, type Tables } from './tables';
+
+export function conversationsInMemory({ conversations, cards }: Tables, op: Operate): ConversationRepository {
+  return {
+    save: (conversation) =>
+      op(() => {
+        const welcomedAt = conversations.get(conversation.id)?.welcomedAt ?? null;
+        conversations.set(conversation.id, stored({ ...conversation, state: 'active', welcomedAt }));
+        const addresses = [conversation.id, personalAddress(conversation.personId)];
+        for (const card of cards.values()) {
+          const owed = card.view === 'completion' || card.view === 'approval';
+          if (!owed || card.state !== 'unreachable' || card.shownAt !== null) continue;
+          if (!addresses.includes(card.conversationId)) continue;
+          const dueAt = conversation.updatedAt;
+          Object.assign(card, { state: 'live', dueAt, attempts: 0, claimedUntil: null });
+        }
+      }),
+
+    get: (id) => op(() => conversations.get(id)),
+
+    personal: (tenantId, personId) =>
+      op(
+        () =>
+          [...conversations.values()]
+            .filter(
+              (each) => each.tenantId === tenantId && each.personId === personId && each.kind === 'personal',
+            )
+            .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))[0],
+      ),
+
+    mark: (id, state, at) =>
+      op(() => {
+        const known = conversations.get(id);
+        if (known) conversations.set(id, stored({ ...known, state, updatedAt: at.toISOString() }));
+      }),
+
+    claimWelcome: (id, at) =>
+      op(() => {
+        const known = conversations.get(id);
+        if (!known || known.welcomedAt !== null) return false;
+        conversations.set(id, stored({ ...known, welcomedAt: at.toISOString() }));
+        return true;
+      }),
+  };
+}
+
+export function deputiesInMemory({ deputies }: Tables, op: Operate): DeputyRepository {
+  const inForce = (tenantId: string, now: Date) =>
+    [...deputies.values()].filter(
+      (each) => each.tenantId === tenantId && Date.parse(each.until) > now.getTime(),
+    );
+  return {
+    set: (tenantId, deputy) =>
+      op(() => void deputies.set(`${tenantId} ${deputy.person.id}`, stored({ ...deputy, tenantId }))),
+    clear: (tenantId, personId) => op(() => deputies.delete(`${tenantId} ${personId}`)),
+    of: (tenantId, personIds, now) =>
+      op(
+        () =>
+          new Map(
+            inForce(tenantId, now).flatMap(({ person, deputy, until }) =>
+              personIds.includes(person.id) ? [[person.id, { person, deputy, until }]] : [],
+            ),
+          ),
+      ),
+    whom: (tenantId, deputyId, now) =>
+      op(() =>
+        inForce(tenantId, now).flatMap(({ person, deputy, until }) =>
+          deputy.id === deputyId ? [{ person, deputy, until }] : [],
+        ),
+      ),
+  };
+}
+
+export function seenInMemory({ seen }: Tables, op: Operate): SeenRepository {
+  return {
+    first: (key, at) =>
+      op(() => {
+        if (seen.has(key)) return false;
+        seen.set(key, at.getTime());
+        return true;
+      }),
+    undo: (key) => op(() => void seen.delete(key)),
+    forget: (before) =>
+      op(() => {
+        const old = [...seen].filter(([, at]) => at < before.getTime());
+        for (const [key] of old) seen.delete(key);
+        return old.length;
+      }),
+  };
+}
+
+export function leasesInMemory({ leases, cards }: Tables, op: Operate): LeaseRepository {
+  return {
+    take: (name, holder, now, ttlMs) =>
+      op(() => {
+        const held = leases.get(name);
+        if (held && held.until > now.getTime() && held.holder !== holder) return false;
+        leases.set(name, { holder, until: now.getTime() + ttlMs });
+        return true;
+      }),
+    release: (name, holder) =>
+      op(() => {
+        if (leases.get(name)?.holder === holder) leases.delete(name);
+      }),
+    clear: () =>
+      op(() => {
+        leases.clear();
+        for (const card of cards.values()) card.claimedUntil = null;
+      }),
+  };
+}
+
+/** The one time a pace that src/store/paces.ts explains: until when what was taken is paid off. */
+export function pacesInMemory({ paces }: Tables, op: Operate): PaceRepository {
+  return {
+    take: (wanted, now) =>
+      op(() => {
+        const spent = wanted.map((pace) => {
+          const until = paces.get(pace.name) ?? 0;
+          return { ...pace, until: until > now.getTime() + pace.most * pace.everyMs ? now.getTime() : until };
+        });
+        let refused: { name: string; at: Date } | undefined;
+        for (const { name, until, most, reserve, everyMs } of spent) {
+          const at = until - (most - reserve - 1) * everyMs;
+          if (at > Math.max(now.getTime(), refused?.at.getTime() ?? 0)) refused = { name, at: new Date(at) };
+        }
+        if (refused) return refused;
+        for (const { name, until, everyMs } of spent)
+          paces.set(name, Math.max(until, now.getTime()) + everyMs);
+        return undefined;
+      }),
+  };
+}

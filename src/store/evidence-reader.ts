@@ -1,16 +1,10 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { and, asc, count, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm';
-import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
-import { Client } from 'pg';
 import type { ChainSource } from '../evidence/verify';
-import { DeskError, messageOf } from '../errors';
+import { DeskError } from '../errors';
 import { isoOf, type Database } from './database';
 import { guarded } from './error-map';
 import { evidenceColumns } from './evidence';
-import { takeFolder } from './owner-lock';
+import { openExisting, type ExistingPlace } from './open-existing';
 import * as schema from './schema';
 
 const { changes, counters, evidence } = schema;
@@ -29,13 +23,8 @@ const smallest = -2_147_483_648;
  * Opens a store for reading only: nothing is created, migrated or written.
  * @throws DeskError `store.in-use`, `store.missing`, `store.unreachable`, `evidence.no-chain`
  */
-export async function openEvidenceReader(options: {
-  readonly databaseUrl?: string;
-  readonly folder: string;
-}): Promise<EvidenceReader> {
-  const opened = options.databaseUrl
-    ? await openServer(options.databaseUrl)
-    : await openFolder(options.folder);
+export async function openEvidenceReader(options: ExistingPlace): Promise<EvidenceReader> {
+  const opened = await openExisting(options);
   try {
     await opened.database.execute(sql`set default_transaction_read_only = on`);
     await assertChained(opened.database);
@@ -43,53 +32,6 @@ export async function openEvidenceReader(options: {
   } catch (error) {
     await opened.close();
     throw error;
-  }
-}
-
-interface OpenDatabase {
-  readonly database: Database;
-  readonly close: () => Promise<void>;
-}
-
-async function openServer(url: string): Promise<OpenDatabase> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => {}); // the query that is under way, or the next one, says what is wrong
-  try {
-    await client.connect();
-  } catch (cause) {
-    await client.end().catch(() => {});
-    throw new DeskError(
-      'store.unreachable',
-      'The database in DATABASE_URL cannot be used. Check that the server runs, and the name, user and password.',
-      { cause },
-    );
-  }
-  return { database: drizzlePg(client, { schema }), close: () => client.end() };
-}
-
-async function openFolder(folder: string): Promise<OpenDatabase> {
-  if (!existsSync(path.join(folder, 'PG_VERSION'))) {
-    throw new DeskError('store.missing', `There is no store in ${folder}. Say where it is with DATA_DIR=….`);
-  }
-  const giveBack = await takeFolder(folder).catch((error: unknown) => {
-    if (!(error instanceof DeskError) || error.code !== 'store.in-use') throw error;
-    throw new DeskError(
-      'store.in-use',
-      `A running License Desk has the store in ${folder} open. Stop it, then verify again.`,
-      { cause: error },
-    );
-  });
-  try {
-    const pglite = await PGlite.create(folder);
-    const close = async (): Promise<void> => {
-      await pglite.close();
-      await giveBack();
-    };
-    return { database: drizzlePglite(pglite, { schema }), close };
-  } catch (cause) {
-    await giveBack();
-    const sentence = `The store in ${folder} cannot be opened (${messageOf(cause)}).`;
-    throw new DeskError('store.broken', sentence, { cause });
   }
 }
 

@@ -165,6 +165,7 @@ describe('import boundaries', () => {
     );
     const allowed = [
       'index.ts',
+      'store-program.ts',
       'verify-evidence.ts',
       'sandbox/main.ts',
       'playground/child.ts',

@@ -4,8 +4,8 @@ import type { Database } from './database';
 
 /** The rows of a statement that the query layer has no words for. */
 export async function rowsOf<Row>(database: Database, statement: SQL): Promise<readonly Row[]> {
-  const result = (await database.execute(statement)) as unknown as { readonly rows: readonly Row[] };
-  return result.rows;
+  const { rows }: { readonly rows: readonly unknown[] } = (await database.execute(statement)) as never;
+  return rows as readonly Row[];
 }
 
 /** The tables of the schema in use, each after those that it refers to. */

@@ -223,9 +223,7 @@ it('brings a backup of an earlier version up to date, and refuses one of a later
       line: 'old: 0 rows, chain whole (and 1 row from before the chain)',
     });
     const later = { migrations: ['9999-later'], read: async () => {} };
-    expect(() => copyInto(reached, later, { replace: true })).toThrow(
-      expect.objectContaining({ code: 'copy.newer' }),
-    );
+    expect(() => copyInto(reached, later, { replace: true })).toThrow('made by a newer version');
   } finally {
     await close();
   }

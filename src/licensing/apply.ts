@@ -1,6 +1,8 @@
 import { messageOf } from '../errors';
 import { GraphError } from '../graph/errors';
 import type { GraphGroup } from '../graph/api';
+import { isBatch, type BatchChange } from './batch/batch';
+import { spreadBatch } from './batch/spread';
 import type { Change, ChangeFailure } from './change';
 import { isAsWanted, toGraphEdit } from './edit';
 import { checkEdit, movedSince } from './eligibility';
@@ -44,11 +46,21 @@ export async function applyChange(deps: LicensingDeps, changeId: string): Promis
   }
   const change = stored.state === 'scheduled' ? await beginScheduled(deps, stored) : stored;
   if (!change) return;
+  if (isBatch(change)) return spread(deps, change);
   if (!(await takeTurn(deps, change))) {
     await deps.wake('apply', change.id, new Date(now.getTime() + leaseBusyRetryMs));
     return;
   }
   await writeInTurn(deps, change);
+}
+
+/** A batch writes nothing itself, so it takes nobody's turn. */
+async function spread(deps: LicensingDeps, batch: BatchChange): Promise<void> {
+  try {
+    await spreadBatch(deps, batch);
+  } catch (error) {
+    await afterError(deps, batch.id, error);
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Request } from '../approvals/request';
+import type { Batch } from './batch/batch';
 import type { ChangeState } from './change-states';
 import type { GraphAssignedLicense } from '../graph/api';
 import type { Stall } from './stall';
@@ -87,6 +88,13 @@ export interface Change {
   readonly edit: Edit;
   /** Of a repair what is done; of every other change null. */
   readonly remedy: Remedy | null;
+  /**
+   * Of an `assign` to several groups these; of every other change null. Such a batch writes nothing itself: each of its
+   * groups has a change of its own, and its own `group` has no id and is named after the first of them.
+   */
+  readonly batch: Batch | null;
+  /** Of a change of one group of a batch: the id of that batch, where everything about it is told. */
+  readonly parentId: string | null;
   /** The group's licenses right before the first attempt to write; null until then. */
   readonly before: readonly GraphAssignedLicense[] | null;
   readonly origin: Origin;
@@ -136,13 +144,14 @@ export type NewChange = Pick<
   | 'locale'
   | 'forecast'
   | 'trace'
-> & { readonly remedy?: Remedy; readonly schedule?: Schedule | null };
+> & { readonly remedy?: Remedy; readonly batch?: Batch; readonly schedule?: Schedule | null };
 
 /** What a move may alter besides state. */
 export type ChangePatch = Partial<
   Pick<
     Change,
     | 'remedy'
+    | 'batch'
     | 'forecast'
     | 'progress'
     | 'outcome'

@@ -9,7 +9,7 @@ export async function failChange(
   change: Change,
   failure: ChangeFailure,
 ): Promise<void> {
-  await finish(deps, change, 'failed', { failure, nextAt: null }, { kind: 'failed', data: { ...failure } });
+  await finishChange(deps, change, 'failed', { failure, nextAt: null }, { kind: 'failed', data: { ...failure } });
 }
 
 /**
@@ -23,7 +23,7 @@ export async function completeChange(
 ): Promise<void> {
   const { failures, ...counts } = outcome;
   const causes = Object.fromEntries(failures.map((cause) => [cause.error, cause.count]));
-  const moved = await finish(
+  const moved = await finishChange(
     deps,
     change,
     outcome.failed > 0 ? 'done-with-failures' : 'done',
@@ -37,11 +37,12 @@ export async function completeChange(
   if (moved?.request) await deps.wake('grant', moved.id);
 }
 
-async function finish(
+/** Ends a change and has everybody concerned told by a new message. @returns undefined when somebody else was first */
+export async function finishChange(
   deps: Pick<LicensingDeps, 'store' | 'now' | 'wakeCards'>,
   change: Change,
   to: 'done' | 'done-with-failures' | 'failed',
-  result: Pick<ChangePatch, 'failure' | 'outcome' | 'nextAt'>,
+  result: Pick<ChangePatch, 'batch' | 'failure' | 'outcome' | 'nextAt' | 'progress'>,
   evidence: { readonly kind: string; readonly data: Readonly<Record<string, unknown>> },
 ): Promise<Change | undefined> {
   const at = deps.now();

@@ -1,6 +1,7 @@
 import { messageOf } from '../errors';
 import { GraphError } from '../graph/errors';
 import type { GraphMember, Page } from '../graph/api';
+import { groupIdsOf } from './batch/batch';
 import type { Change, ChangeFailure } from './change';
 import { isFinal } from './change-states';
 import { afterEdit } from './edit';
@@ -21,6 +22,8 @@ import type { LicensingDeps } from './services';
 
 /** One page of Graph's: so many members are forecast while somebody waits for the answer. */
 export const mostWhileWaiting = 999;
+/** Each group takes a round trip at least. */
+export const mostGroupsWhileWaiting = 5;
 /** A process that died keeps a forecast to itself for at most this long. Milliseconds. */
 const leaseMs = 60_000;
 /** How often a card is told how far it is. Milliseconds. */
@@ -59,7 +62,9 @@ export async function orderForecast(
 
 /** The same at once, for a group that fits on one page; undefined for a larger one, or when Graph did not answer. */
 export async function forecastAtOnce(deps: ForecastDeps, change: Change): Promise<ExactForecast | undefined> {
-  if (change.forecast.members > mostWhileWaiting) return undefined;
+  if (change.forecast.members > mostWhileWaiting || groupIdsOf(change).length > mostGroupsWhileWaiting) {
+    return undefined;
+  }
   await deps.store.forecasts.order(change.id, { total: change.forecast.members, at: deps.now() });
   await forecastMembers(deps, change.id);
   return (await deps.store.forecasts.get(change.id))?.result ?? undefined;
@@ -67,7 +72,8 @@ export async function forecastAtOnce(deps: ForecastDeps, change: Change): Promis
 
 /**
  * Makes the forecast that was ordered: reads the members page by page, judges each, and keeps them in the store, so
- * that a group of any size takes little memory. Safe to repeat: whoever was killed in the middle begins anew.
+ * that a group of any size takes little memory. Of several groups each person counts once, for which their ids are kept
+ * (16 bytes each). Safe to repeat: whoever was killed in the middle begins anew.
  */
 export async function forecastMembers(deps: ForecastDeps, changeId: string): Promise<void> {
   const { forecasts, leases } = deps.store;
@@ -98,18 +104,18 @@ async function read(
   const change = await deps.store.changes.get(changeId);
   if (!change || isFinal(change.state)) return fail(deps, changeId, needless);
   const madeAt = deps.now();
-  const context = await contextOf(deps, change);
+  const contexts = await contextsOf(deps, change);
+  const [context] = contexts;
   if (!context) return fail(deps, changeId, gone);
   await forecasts.begin(changeId, change.forecast.members);
 
-  const judge = memberForecaster(context);
   const removed = change.edit.remove.map(({ skuId }) => skuId);
   const sum = new ForecastSum(removed);
-  const line = new SeatLine(freeSeats(context));
+  const line = new SeatLine(freeSeats(contexts));
   const [seen, mentioned] = [new SeenIds(), new Mentioned()];
   let pages = 0;
   let shownAt = madeAt.getTime();
-  for await (const members of pagesOf(deps, change.group.id)) {
+  for await (const { members, judge } of membersOf(deps, contexts)) {
     if (deps.isStopping()) return; // the next process begins anew
     const rows = members.filter(({ id }) => seen.add(id)).map((member) => rowOf(member, judge(member)));
     for (const { person, forecast } of rows) {
@@ -136,18 +142,17 @@ async function read(
   });
 }
 
-/** What the rules need to know besides the members; undefined: the group is gone. */
-async function contextOf(deps: ForecastDeps, change: Change): Promise<ForecastContext | undefined> {
-  const [group, products, organization, learned] = await Promise.all([
-    deps.graph.group(change.group.id),
+/** What the rules need to know besides the members, for each group that is still there. */
+async function contextsOf(deps: ForecastDeps, change: Change): Promise<readonly ForecastContext[]> {
+  const ids = groupIdsOf(change);
+  const [groups, products, organization, learned] = await Promise.all([
+    deps.graph.pollGroups(ids),
     deps.catalog.products(),
     deps.graph.organization(),
     deps.store.facts.of(change.tenantId),
   ]);
-  if (!group) return undefined;
-  return {
-    groupId: group.id,
-    template: afterEdit(group.assignedLicenses, change.edit),
+  const there = ids.flatMap((id) => groups.get(id) ?? []);
+  const shared = {
     added: change.edit.add.map(({ skuId }) => skuId),
     removed: change.edit.remove.map(({ skuId }) => skuId),
     products: productMap(products),
@@ -155,16 +160,37 @@ async function contextOf(deps: ForecastDeps, change: Change): Promise<ForecastCo
     prohibited: prohibitedLocations(learned),
     tenantLocation: organization.usageLocation,
   };
+  return there.map((group) => ({
+    ...shared,
+    groupId: group.id,
+    template: afterEdit(group.assignedLicenses, change.edit),
+  }));
 }
 
 /** Products that cannot be given at all are none of which seats run out. */
-function freeSeats({ template, products }: ForecastContext): ReadonlyMap<string, number> {
+function freeSeats(contexts: readonly ForecastContext[]): ReadonlyMap<string, number> {
   return new Map(
-    template.flatMap(({ skuId }): readonly (readonly [string, number])[] => {
-      const product = products.get(skuId);
-      return product?.assignable ? [[skuId, product.available]] : [];
-    }),
+    contexts.flatMap(({ template, products }) =>
+      template.flatMap(({ skuId }): readonly (readonly [string, number])[] => {
+        const product = products.get(skuId);
+        return product?.assignable ? [[skuId, product.available]] : [];
+      }),
+    ),
   );
+}
+
+/** The members of all groups with the judge of theirs: whoever is in several is judged in the first of them. */
+async function* membersOf(
+  deps: ForecastDeps,
+  contexts: readonly ForecastContext[],
+): AsyncGenerator<{
+  readonly members: readonly GraphMember[];
+  readonly judge: ReturnType<typeof memberForecaster>;
+}> {
+  for (const context of contexts) {
+    const judge = memberForecaster(context);
+    for await (const members of pagesOf(deps, context.groupId)) yield { members, judge };
+  }
 }
 
 /** Pages of members, the next one asked for while the present one is worked on. */

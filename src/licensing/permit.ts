@@ -22,6 +22,11 @@ export async function permitFor(
     // Only what was never tried can wait anew.
     return change.state === 'queued' ? 'asked-again' : approvalLost;
   }
+  if (change.parentId !== null) {
+    const batch = await deps.store.changes.get(change.parentId);
+    // What was decided was decided about the batch, which has begun and cannot wait anew.
+    if (batch?.request) return (await deps.stillApproved(batch)) ? 'granted' : approvalLost;
+  }
   const caller = await deps.graph.caller(change.asker.id);
   return mayAssignFor(caller, deps.assignRoles) ? 'granted' : roleLost;
 }
@@ -39,7 +44,7 @@ const roleLost: ChangeFailure = {
 const approvalLost: ChangeFailure = {
   code: 'request.approval-lost',
   sentence:
-    'Somebody who approved this may not decide any more, and writing it had failed before. Nothing was changed; ask again.',
+    'Somebody who approved this may not decide any more, and it had begun before. Nothing was changed here; ask again.',
 };
 
 const timeOver: ChangeFailure = {

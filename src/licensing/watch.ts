@@ -1,6 +1,8 @@
 import { messageOf } from '../errors';
 import { GraphError } from '../graph/errors';
 import type { GraphGroup, GraphProgressCounts } from '../graph/api';
+import { isBatch } from './batch/batch';
+import { watchBatch } from './batch/watch-batch';
 import type { Change, ChangePatch, Progress } from './change';
 import { completeChange, failChange } from './finish';
 import { hasEnded, isBusy } from './groups';
@@ -26,6 +28,8 @@ export async function watchChanges(deps: LicensingDeps, changeIds: readonly stri
     if (change?.state !== 'processing') continue;
     if (change.nextAt && Date.parse(change.nextAt) > now.getTime()) {
       await deps.wake('watch', change.id, new Date(change.nextAt));
+    } else if (isBatch(change)) {
+      await deps.telemetry.within(change, () => watchBatch(deps, change));
     } else if (isRepair(change)) {
       await deps.telemetry
         .within(change, () => checkRepair(deps, change))
@@ -34,7 +38,7 @@ export async function watchChanges(deps: LicensingDeps, changeIds: readonly stri
   }
   if (due.size === 0) return;
   for (const change of await deps.store.changes.dueToWatch(now, mostTogether)) {
-    if (!isRepair(change)) due.set(change.id, change);
+    if (!isRepair(change) && !isBatch(change)) due.set(change.id, change);
   }
   await look(deps, [...due.values()]);
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, inArray, isNotNull, lte, ne, or, sql } from 'drizzle-orm';
-import type { Change, ChangePatch } from '../licensing/change';
-import { assertMove, openStates } from '../licensing/change-states';
-import type { ChangeMove, ChangeRepository } from './contract';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import type { Change, ChangePatch, NewChange } from '../licensing/change';
+import { assertMove, openStates, plannedStates, runningStates } from '../licensing/change-states';
+import type { ChangeMove, ChangeRepository, Evidence } from './contract';
 import { dropForecastCards } from './cards';
 import { dateOf, isoOf, type Database } from './database';
 import { evidenceOf, record } from './evidence';
@@ -20,35 +20,7 @@ const mostAtOnce = 1_000;
 export function changeRepository(database: Database): ChangeRepository {
   return {
     create: (change, at, first) =>
-      database.transaction(async (tx) => {
-        const [counter] = await tx
-          .insert(counters)
-          .values({ tenantId: change.tenantId, last: 1 })
-          .onConflictDoUpdate({ target: counters.tenantId, set: { last: sql`${counters.last} + 1` } })
-          .returning();
-        const id = randomUUID();
-        const { group, product, asker, ...rest } = change;
-        const [row] = await tx
-          .insert(changes)
-          .values({
-            ...rest,
-            id,
-            number: counter?.last ?? 1,
-            state: 'draft',
-            revision: 1,
-            groupId: group.id,
-            groupName: group.name,
-            skuId: product.skuId,
-            productName: product.name,
-            askerId: asker.id,
-            askerName: asker.name,
-            createdAt: at,
-          })
-          .returning();
-        const created = toChange(row as Row);
-        await record(tx, created, first);
-        return created;
-      }),
+      database.transaction((tx) => insertChange(tx, change, first, { state: 'draft', createdAt: at })),
 
     get: async (id) => one(await database.select().from(changes).where(eq(changes.id, id))),
 
@@ -131,12 +103,43 @@ export function changeRepository(database: Database): ChangeRepository {
       }
     },
 
+    begunFor: async (tenantId, groupIds) =>
+      groupIds.length === 0
+        ? []
+        : (
+            await database
+              .select()
+              .from(changes)
+              .where(
+                and(
+                  eq(changes.tenantId, tenantId),
+                  inArray(changes.groupId, [...groupIds]),
+                  inArray(changes.state, [...plannedStates, ...runningStates]),
+                ),
+              )
+          ).map(toChange),
+
+    childrenOf: async (parentId) =>
+      (
+        await database
+          .select()
+          .from(changes)
+          .where(eq(changes.parentId, parentId))
+          .orderBy(asc(changes.number))
+      ).map(toChange),
+
     inStates: async (tenantId, states, page) =>
       (
         await database
           .select()
           .from(changes)
-          .where(and(eq(changes.tenantId, tenantId), inArray(changes.state, [...states])))
+          .where(
+            and(
+              eq(changes.tenantId, tenantId),
+              inArray(changes.state, [...states]),
+              isNull(changes.parentId),
+            ),
+          )
           .orderBy(desc(changes.createdAt), desc(changes.number))
           .limit(page.limit)
           .offset(page.offset)
@@ -172,6 +175,40 @@ export function changeRepository(database: Database): ChangeRepository {
 
     evidence: (changeId) => evidenceOf(database, changeId),
   };
+}
+
+/** With the next number of its tenant, and its first evidence. */
+async function insertChange(
+  tx: Database,
+  change: NewChange,
+  first: Evidence,
+  begins: Pick<typeof changes.$inferInsert, 'state' | 'createdAt' | 'parentId' | 'confirmedAt' | 'nextAt'>,
+): Promise<Change> {
+  const [counter] = await tx
+    .insert(counters)
+    .values({ tenantId: change.tenantId, last: 1 })
+    .onConflictDoUpdate({ target: counters.tenantId, set: { last: sql`${counters.last} + 1` } })
+    .returning();
+  const { group, product, asker, ...rest } = change;
+  const [row] = await tx
+    .insert(changes)
+    .values({
+      ...rest,
+      ...begins,
+      id: randomUUID(),
+      number: counter?.last ?? 1,
+      revision: 1,
+      groupId: group.id,
+      groupName: group.name,
+      skuId: product.skuId,
+      productName: product.name,
+      askerId: asker.id,
+      askerName: asker.name,
+    })
+    .returning();
+  const created = toChange(row as Row);
+  await record(tx, created, first);
+  return created;
 }
 
 function editsProduct(skuId: string) {
@@ -227,6 +264,10 @@ async function applyMove(tx: Database, move: ChangeMove): Promise<Change | undef
   }
   const moved = toChange(row);
   if (move.evidence) await record(tx, moved, move.evidence);
+  for (const { change, evidence } of move.children ?? []) {
+    const begins = { parentId: move.id, confirmedAt: row.confirmedAt, createdAt: move.at, nextAt: move.at };
+    await insertChange(tx, change, evidence, { ...begins, state: 'queued' });
+  }
   return moved;
 }
 

@@ -105,7 +105,11 @@ export interface ChangeRepository {
   dueToWatch(now: Date, limit: number): Promise<readonly Change[]>;
   /** Nothing about these processing changes has moved: only their `nextAt`, which no card shows, so no revision is counted. */
   lookLater(ids: readonly string[], at: Date): Promise<void>;
-  /** Changes in the given states, newest first. */
+  /** Changes of these groups that are planned or under way. */
+  begunFor(tenantId: string, groupIds: readonly string[]): Promise<readonly Change[]>;
+  /** The changes of the groups of a batch, by number. */
+  childrenOf(parentId: string): Promise<readonly Change[]>;
+  /** Changes in the given states, newest first; a batch stands for those of its groups. */
   inStates(
     tenantId: string,
     states: readonly ChangeState[],
@@ -141,6 +145,8 @@ export interface ChangeMove {
     readonly viewerId?: string;
     readonly sequence?: number;
   }[];
+  /** Changes of the groups of a batch: stored with the move or not at all, and queued from the start. */
+  readonly children?: readonly { readonly change: NewChange; readonly evidence: Evidence }[];
 }
 
 /**

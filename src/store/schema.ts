@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigserial, index, integer, pgTable, primaryKey, timestamp, unique } from 'drizzle-orm/pg-core';
 import type { Request } from '../approvals/request';
 import { chainStart } from '../evidence/chain';
+import type { Batch } from '../licensing/batch/batch';
 import type {
   Change,
   ChangeFailure,
@@ -38,6 +39,8 @@ export const changes = pgTable(
     productName: text('product_name').notNull(),
     edit: jsonb('edit').$type<Edit>().notNull(),
     remedy: jsonb('remedy').$type<Remedy>(),
+    batch: jsonb('batch').$type<Batch>(),
+    parentId: uuid('parent_id'),
     before: jsonb('before').$type<NonNullable<Change['before']>>(),
     origin: jsonb('origin').$type<Origin>().notNull(),
     askerId: text('asker_id').notNull(),
@@ -69,6 +72,9 @@ export const changes = pgTable(
     index('changes_state').on(table.tenantId, table.state, table.createdAt),
     index('changes_group').on(table.tenantId, table.groupId, table.createdAt),
     index('changes_asker').on(table.tenantId, table.askerId, table.createdAt),
+    index('changes_parent')
+      .on(table.parentId)
+      .where(sql`parent_id is not null`),
   ],
 );
 

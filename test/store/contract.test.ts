@@ -119,6 +119,38 @@ describe.each(stores)('store on %s', (_name, create) => {
       },
     );
 
+    it('stores the changes of a batch with its move or not at all, and lists the batch in their place', async () => {
+      const tenantId = 'batches';
+      const groups = [ids.group, ids.otherGroup].map((id) => ({ id, name: id, members: 3, holders: 1 }));
+      const batch = { groups, leftOut: [{ name: 'Board', why: 'has-license' as const }], atLeast: 2 };
+      const parent = await changeIn('applying', { tenantId, batch, group: { id: '', name: 'two' } });
+      expect(await store.changes.get(parent.id)).toMatchObject({ batch, parentId: null });
+      const children = groups.map(({ id, name }) => ({
+        change: draft({ tenantId, group: { id, name } }),
+        evidence: asked,
+      }));
+      const spread = { id: parent.id, revision: parent.revision, to: 'processing' as const, at: after(5) };
+      const results = await Promise.all([
+        store.changes.move({ ...spread, children }),
+        store.changes.move({ ...spread, children }),
+      ]);
+      expect(results.filter(Boolean)).toHaveLength(1);
+      const made = await store.changes.childrenOf(parent.id);
+      expect(made).toHaveLength(2);
+      expect(made.map(({ number, state, group, nextAt }) => [number, state, group.id, nextAt])).toEqual(
+        groups.map(({ id }, index) => [parent.number + 1 + index, 'queued', id, after(5).toISOString()]),
+      );
+      expect(made[0]).toMatchObject({ parentId: parent.id, batch: null, revision: 1 });
+      expect(await store.changes.evidence(made[1]?.id ?? '')).toMatchObject([{ kind: 'asked' }]);
+      const all = { limit: 10, offset: 0 };
+      expect(await store.changes.inStates(tenantId, ['queued', 'processing'], all)).toMatchObject([
+        { id: parent.id },
+      ]);
+      expect(await store.changes.begunFor(tenantId, [ids.group])).toMatchObject([{ id: made[0]?.id }]);
+      expect(await store.changes.begunFor(tenantId, [])).toEqual([]);
+      expect(await store.changes.childrenOf(made[0]?.id ?? '')).toEqual([]);
+    });
+
     it('patches every field, leaves the others, and can set one back to nothing', async () => {
       const change = await changeIn('processing');
       const patch = {

@@ -132,6 +132,8 @@ export function change(over: Partial<Change> = {}): Change {
     product,
     edit: over.kind === 'remove' ? taking(product) : giving(product),
     remedy: null,
+    batch: null,
+    parentId: null,
     before: null,
     origin: {},
     asker: { id: ids.person, name: 'Megan Bowen' },
@@ -161,7 +163,8 @@ export function newChange(over: Partial<NewChange> = {}): NewChange {
   const { tenantId, kind, group, product, edit, origin, asker, conversationId, locale } = change(over);
   const fields = { tenantId, kind, group, product, edit, origin, asker, conversationId, locale };
   const remedy = over.remedy ? { remedy: over.remedy } : {};
-  return { ...fields, ...remedy, forecast: over.forecast ?? forecast() };
+  const batch = over.batch ? { batch: over.batch } : {};
+  return { ...fields, ...remedy, ...batch, forecast: over.forecast ?? forecast() };
 }
 
 /** The fields of a form for a time, with nothing chosen. */

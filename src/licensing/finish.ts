@@ -9,7 +9,13 @@ export async function failChange(
   change: Change,
   failure: ChangeFailure,
 ): Promise<void> {
-  await finishChange(deps, change, 'failed', { failure, nextAt: null }, { kind: 'failed', data: { ...failure } });
+  await finishChange(
+    deps,
+    change,
+    'failed',
+    { failure, nextAt: null },
+    { kind: 'failed', data: { ...failure } },
+  );
 }
 
 /**

@@ -30,7 +30,11 @@ function split(text: string, at: RegExp): readonly string[] {
 
 /** Without what marks it as one of a list, which is no part of its name. */
 function cleaned(part: string): string {
-  const name = part.trim().replace(bullet, '').replace(/\s+/g, ' ').replace(/^[, ]+|[, ]+$/g, '');
+  const name = part
+    .trim()
+    .replace(bullet, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^[, ]+|[, ]+$/g, '');
   return (quotes.exec(name)?.[2] ?? name).trim();
 }
 

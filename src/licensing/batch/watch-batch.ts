@@ -57,7 +57,9 @@ async function finish(
     {
       kind: end.to === 'failed' ? 'failed' : 'finished',
       data: {
-        ...(end.to === 'failed' ? { ...end.failure } : { members, assigned, alreadyHad, failed, unconfirmed }),
+        ...(end.to === 'failed'
+          ? { ...end.failure }
+          : { members, assigned, alreadyHad, failed, unconfirmed }),
         groups: all,
         groupsWithFailures: withFailures,
         // What became of each group stands in the record of its own change.

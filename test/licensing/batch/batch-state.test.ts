@@ -6,7 +6,11 @@ import { changeStates, isFinal } from '../../../src/licensing/change-states';
 import { change } from '../../support/builders';
 
 const group = (id: string, members = 10, holders = 0) => ({ id, name: `Group ${id}`, members, holders });
-const batchOf = (...ids: string[]): Batch => ({ groups: ids.map((id) => group(id)), leftOut: [], atLeast: 10 });
+const batchOf = (...ids: string[]): Batch => ({
+  groups: ids.map((id) => group(id)),
+  leftOut: [],
+  atLeast: 10,
+});
 const outcome = (over: Partial<Outcome> = {}): Outcome => ({
   members: 10,
   assigned: 10,
@@ -17,7 +21,12 @@ const outcome = (over: Partial<Outcome> = {}): Outcome => ({
   ...over,
 });
 const child = (id: string, over: Partial<Child> = {}): Child => {
-  const made = change({ id: `change-${id}`, number: Number(id) + 17, group: { id, name: id }, state: 'done' });
+  const made = change({
+    id: `change-${id}`,
+    number: Number(id) + 17,
+    group: { id, name: id },
+    state: 'done',
+  });
   return { ...made, outcome: outcome(), ...over };
 };
 
@@ -70,7 +79,10 @@ describe('how a batch stands', () => {
         }),
       }),
     ]);
-    expect(end?.outcome).toMatchObject({ failed: 8, failures: [{ error: 'CountViolation', count: 5 }, other] });
+    expect(end?.outcome).toMatchObject({
+      failed: 8,
+      failures: [{ error: 'CountViolation', count: 5 }, other],
+    });
     expect(end?.outcome?.failures[0]?.people.map(({ id }) => id)).toEqual(['a', 'b', 'd']);
   });
 

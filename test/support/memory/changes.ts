@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { DeskError } from '../../../src/errors';
 import { chainStart } from '../../../src/evidence/chain';
-import type { Change, ChangePatch } from '../../../src/licensing/change';
-import { assertMove, isOpen } from '../../../src/licensing/change-states';
-import type { ChangeMove, ChangeRepository, EvidenceRepository } from '../../../src/store/contract';
+import type { Change, ChangePatch, NewChange } from '../../../src/licensing/change';
+import { assertMove, isOpen, isPlanned, isRunning } from '../../../src/licensing/change-states';
+import type { ChangeMove, ChangeRepository, Evidence, EvidenceRepository } from '../../../src/store/contract';
 import { later, record, stored, type Operate, type Tables } from './tables';
 
 export function changesInMemory(tables: Tables, op: Operate): ChangeRepository {
-  const { changes, heads } = tables;
+  const { changes } = tables;
   const newest = (fits: (change: Change) => boolean, page: { limit: number; offset?: number }) =>
     [...changes.values()]
       .filter(fits)
@@ -21,22 +21,7 @@ export function changesInMemory(tables: Tables, op: Operate): ChangeRepository {
 
   return {
     create: (change, at, first) =>
-      op(() => {
-        const head = heads.get(change.tenantId) ?? { last: 0, chain: chainStart };
-        heads.set(change.tenantId, { ...head, last: head.last + 1 });
-        const created: Change = stored({
-          ...nothingYet,
-          ...change,
-          id: randomUUID(),
-          number: head.last + 1,
-          state: 'draft',
-          revision: 1,
-          createdAt: at.toISOString(),
-        });
-        changes.set(created.id, created);
-        record(tables, created, first);
-        return created;
-      }),
+      op(() => insertChange(tables, change, first, { state: 'draft', createdAt: at.toISOString() })),
 
     get: (id) => op(() => changes.get(id.toLowerCase())),
 
@@ -81,7 +66,27 @@ export function changesInMemory(tables: Tables, op: Operate): ChangeRepository {
       }),
 
     inStates: (tenantId, states, page) =>
-      op(() => newest((each) => each.tenantId === tenantId && states.includes(each.state), page)),
+      op(() =>
+        newest(
+          (each) => each.tenantId === tenantId && each.parentId === null && states.includes(each.state),
+          page,
+        ),
+      ),
+
+    begunFor: (tenantId, groupIds) =>
+      op(() =>
+        [...changes.values()].filter(
+          ({ tenantId: tenant, group, state }) =>
+            tenant === tenantId && groupIds.includes(group.id) && (isPlanned(state) || isRunning(state)),
+        ),
+      ),
+
+    childrenOf: (parentId) =>
+      op(() =>
+        [...changes.values()]
+          .filter((each) => each.parentId === parentId)
+          .sort((a, b) => a.number - b.number),
+      ),
 
     ofGroup: (tenantId, groupId, limit) =>
       op(() => newest((each) => each.tenantId === tenantId && each.group.id === groupId, { limit })),
@@ -123,6 +128,8 @@ export function evidenceInMemory(tables: Tables, op: Operate): EvidenceRepositor
 /** What a draft has none of. */
 const nothingYet = {
   remedy: null,
+  batch: null,
+  parentId: null,
   before: null,
   progress: null,
   outcome: null,
@@ -138,6 +145,27 @@ const nothingYet = {
   nextAt: null,
   attempts: 0,
 } satisfies Partial<Change>;
+
+function insertChange(
+  tables: Tables,
+  change: NewChange,
+  first: Evidence,
+  begins: Pick<Change, 'state' | 'createdAt'> & Partial<Change>,
+): Change {
+  const head = tables.heads.get(change.tenantId) ?? { last: 0, chain: chainStart };
+  tables.heads.set(change.tenantId, { ...head, last: head.last + 1 });
+  const created: Change = stored({
+    ...nothingYet,
+    ...change,
+    ...begins,
+    id: randomUUID(),
+    number: head.last + 1,
+    revision: 1,
+  });
+  tables.changes.set(created.id, created);
+  record(tables, created, first);
+  return created;
+}
 
 function applyMove(tables: Tables, move: ChangeMove): Change | undefined {
   const before = tables.changes.get(move.id);
@@ -181,6 +209,10 @@ function applyMove(tables: Tables, move: ChangeMove): Change | undefined {
     });
   }
   if (move.evidence) record(tables, moved, move.evidence);
+  for (const { change, evidence } of move.children ?? []) {
+    const begins = { parentId: moved.id, confirmedAt: moved.confirmedAt, createdAt: at, nextAt: at };
+    insertChange(tables, change, evidence, { ...begins, state: 'queued' });
+  }
   return moved;
 }
 

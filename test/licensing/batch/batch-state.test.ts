@@ -95,7 +95,7 @@ describe('how a batch stands', () => {
     const reading = readBatch(batchOf('1', '2', '3'), [child('1'), busy]);
     expect(reading.progress).toMatchObject({ members: 32, licensed: 14, failed: 1 });
     expect(groupCounts(reading)).toEqual({ all: 3, done: 1, withFailures: 0 });
-    expect(sameResults(reading.groups, JSON.parse(JSON.stringify(reading.groups)))).toBe(true);
+    expect(sameResults(reading.groups, structuredClone(reading.groups))).toBe(true);
     expect(sameResults(batchOf('1', '2', '3').groups, reading.groups)).toBe(false);
     const later = readBatch(batchOf('1', '2', '3'), [child('1'), { ...busy, state: 'done' }]);
     expect(sameResults(reading.groups, later.groups)).toBe(false);

@@ -13,6 +13,7 @@ export default tseslint.config(
       'build/',
       'bench/',
       'jest.config.js',
+      'test/support/jest/',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

@@ -30,7 +30,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const { name, version, description, license, type, main, engines, dependencies } = manifest;
 const scripts = { start: manifest.scripts.start };
 // There is nothing to build there any more.
-for (const each of ['backup', 'restore', 'migrate-store', 'verify-evidence'])
+for (const each of ['doctor', 'backup', 'restore', 'migrate-store', 'verify-evidence'])
   scripts[each] = manifest.scripts[each].replace('node scripts/build.mjs && ', '');
 const own = {
   name,

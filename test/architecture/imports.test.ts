@@ -166,6 +166,7 @@ describe('import boundaries', () => {
     const allowed = [
       'index.ts',
       'store-program.ts',
+      'doctor.ts',
       'verify-evidence.ts',
       'sandbox/main.ts',
       'playground/child.ts',

@@ -193,8 +193,8 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
             messenger.update(conversation, activityId, cards.render(view)),
           wake: (cardId, at) => wake('deliver', cardId, at),
           // The Playground never sends a refresh; there people press Show my view.
-          refreshFor: (change) =>
-            config.mode === 'tenant' ? refreshFor(store, change) : Promise.resolve([]),
+          refreshFor: (change, view) =>
+            config.mode === 'tenant' ? refreshFor(store, change, view) : Promise.resolve([]),
           unreached: (card) => approverUnreached(approvals, card),
           reached: (card) => approverReached(approvals, card),
           now,

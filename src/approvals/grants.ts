@@ -109,11 +109,10 @@ async function remind(deps: GrantDeps, grant: Change, end: Date): Promise<void> 
     redraw: false,
     cards: [
       {
-        view: 'reminder',
+        view: 'ending',
         conversationId: grant.conversationId,
         activityId: null,
         viewerId: grant.asker.id,
-        sequence: 1,
       },
     ],
   });

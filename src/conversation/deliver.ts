@@ -1,6 +1,6 @@
 import { messageOf } from '../errors';
 import type { Change } from '../licensing/change';
-import { isFinal, isOpen } from '../licensing/change-states';
+import { isFinal } from '../licensing/change-states';
 import { retryDelay } from '../licensing/poll-interval';
 import type { Log } from '../licensing/services';
 import { personOf } from '../store/address';
@@ -28,7 +28,7 @@ export interface DeliverDeps {
   readonly update: (conversation: Conversation, activityId: string, view: CardView) => Promise<Sent>;
   readonly wake: (cardId: string, at?: Date) => Promise<void>;
   /** Channel ids of those who get a view of their own on a shared card; none where clients cannot do that. */
-  readonly refreshFor: (change: Change) => Promise<readonly string[]>;
+  readonly refreshFor: (change: Change, view: StoredCard['view']) => Promise<readonly string[]>;
   /** A card found nobody: what is to be done about that is not the delivery's business. */
   readonly unreached: (card: StoredCard) => Promise<void>;
   /** A card was sent for the first time. */
@@ -70,7 +70,7 @@ export async function deliverCard(deps: DeliverDeps, cardId: string): Promise<vo
   if (await mustWait(deps, card, change, conversation)) return;
   const forecast = card.view === 'forecast' ? await deps.store.forecasts.get(change.id) : undefined;
   const drawn = storedCardView(card, change, conversation, deps.now(), forecast);
-  const userIds = card.view === 'shared' && isOpen(change.state) ? await deps.refreshFor(change) : [];
+  const userIds = conversation.kind === 'personal' ? [] : await deps.refreshFor(change, card.view);
   const view =
     userIds.length > 0
       ? { ...drawn, refresh: { verb: 'request.show', data: { id: change.id }, userIds } }
@@ -175,8 +175,11 @@ async function settle(
     await deps.wake(card.id, dueAt);
     return;
   }
-  // A message that vanished is written anew once, unless a newer one tells the end anyway or it can be asked for again.
-  const toldAnyway = card.view === 'forecast' || (isFinal(change.state) && card.view === 'progress');
+  // A message that vanished is written anew once, unless another one tells the end anyway or it can be asked for again.
+  const toldAnyway =
+    card.view === 'forecast' ||
+    card.view === 'reminder' ||
+    (isFinal(change.state) && card.view === 'progress');
   if (sent.kind === 'missing' && card.activityId && !toldAnyway) {
     await deps.store.cards.postpone(card.id, { dueAt: now, activityId: null });
     await deps.wake(card.id);

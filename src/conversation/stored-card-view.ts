@@ -4,13 +4,14 @@ import { changedSince } from '../approvals/since';
 import { createWords, type Words } from '../i18n/words';
 import type { Change } from '../licensing/change';
 import { isFinal, isOpen } from '../licensing/change-states';
+import { endsSoonAt } from '../licensing/grant-time';
 import type { StoredForecast } from '../licensing/exact-forecast';
 import type { Conversation, StoredCard } from '../store/contract';
 import type { CardView } from './card-view';
 import { completionCard } from './change-card';
 import { deputyFor } from './requests/deputy-for';
 import { approvalView } from './views/requests/approval';
-import { endingView } from './views/requests/ending';
+import { endingView, sharedEndingView } from './views/requests/ending';
 import { reminderView } from './views/requests/reminder';
 import { requestCompletionView } from './views/requests/request-completion';
 import { requestView } from './views/requests/request';
@@ -32,8 +33,10 @@ export function storedCardView(
     return card.view === 'completion' ? completionCard(words, change) : progressView(words, { change });
   }
   const asked = change as RequestChange;
+  const endsAt = card.view === 'ending' ? endsSoonAt(change) : undefined;
   // Whatever a card is for: where others read along, nothing private stands on it.
-  if (conversation.kind !== 'personal') return sharedRequestView(words, { change, now });
+  if (conversation.kind !== 'personal')
+    return endsAt ? sharedEndingView(words, { change, endsAt }) : sharedRequestView(words, { change, now });
   switch (card.view) {
     case 'progress': {
       const viewer = card.viewerId === '' || card.viewerId === change.asker.id ? 'asker' : 'follower';
@@ -51,30 +54,29 @@ export function storedCardView(
       });
     case 'reminder':
       return reminderCard(words, card, asked, now);
+    case 'ending':
+      // Once it has ended, or lasts longer by another request, there is nothing to extend.
+      return endsAt
+        ? endingView(words, { change, endsAt })
+        : requestView(words, { change, viewer: 'asker', now });
     case 'completion':
       return requestCompletionView(words, { change, viewer: readerOf(asked, conversation) });
   }
 }
 
-/** Asked people are reminded to decide, the asker of an open question, and later of the end of a grant. */
+/** Asked people are reminded to decide, and the asker of an open question. */
 function reminderCard(words: Words, card: StoredCard, change: RequestChange, now: Date): CardView {
-  const { asker, conversationId, request } = change;
-  if (card.viewerId !== asker.id) {
-    const viewer = { ...nameOf(change, card.viewerId), deputyFor: deputyFor(change, card.viewerId) };
-    return reminderView(words, { change, viewer });
-  }
-  // The end is told where it was asked; a question goes to the asker in person.
-  // Once it has ended, or lasts longer by another request, there is nothing to extend.
-  const lasts = change.nextAt !== null && request.endedBy === undefined;
-  return card.conversationId === conversationId && lasts && isFinal(change.state) && request.neededUntil
-    ? endingView(words, { change, endsAt: request.neededUntil })
-    : requestView(words, { change, viewer: 'asker', now });
+  if (card.viewerId === change.asker.id) return requestView(words, { change, viewer: 'asker', now });
+  const viewer = { ...nameOf(change, card.viewerId), deputyFor: deputyFor(change, card.viewerId) };
+  return reminderView(words, { change, viewer });
 }
 
-/** Whether a card that was never sent has nothing to say any more, because the change ended and that is told anyway. */
+/** Whether a card that was never sent has nothing to say any more, because that is told elsewhere anyway. */
 export function isNeedless(card: StoredCard, change: Change): boolean {
-  if (card.activityId || !isFinal(change.state) || card.view === 'completion') return false;
-  return card.view !== 'reminder' || card.viewerId !== change.asker.id;
+  if (card.activityId || card.view === 'completion') return false;
+  if (card.view === 'reminder') return !isOpen(change.state);
+  if (card.view === 'ending') return endsSoonAt(change) === undefined;
+  return isFinal(change.state);
 }
 
 /** As far as the request itself says; Entra is asked when a button is pressed. */

@@ -25,3 +25,18 @@ export function nextAfterDone(change: Change, now: Date): string | null {
   if (end === undefined) return null;
   return new Date(Math.max(now.getTime(), reminderTime(end, now.getTime()))).toISOString();
 }
+
+/**
+ * When a license that was given for a time is taken away, once its asker was reminded of that, as an ISO time;
+ * undefined: not yet, or it lasts longer by another request, or it has ended.
+ */
+export function endsSoonAt(
+  change: Pick<Change, 'kind' | 'state' | 'nextAt' | 'request'>,
+): string | undefined {
+  const end = endOf(change);
+  const given = change.state === 'done' || change.state === 'done-with-failures';
+  if (!given || end === undefined || change.nextAt === null || change.request?.endedBy !== undefined)
+    return undefined;
+  // Until then the next step is the reminder.
+  return Date.parse(change.nextAt) >= end ? new Date(end).toISOString() : undefined;
+}

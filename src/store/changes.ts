@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Change, ChangePatch, NewChange } from '../licensing/change';
-import { assertMove, openStates, plannedStates, runningStates } from '../licensing/change-states';
+import { assertMove, isFinal, openStates, plannedStates, runningStates } from '../licensing/change-states';
 import type { ChangeMove, ChangeRepository, Evidence } from './contract';
-import { dropForecastCards } from './cards';
+import { dropForecastCards, releaseMessage } from './cards';
 import { dateOf, isoOf, type Database } from './database';
 import { evidenceOf, record } from './evidence';
 import { cards, changes, counters, repairPeople } from './schema';
@@ -244,10 +244,11 @@ async function applyMove(tx: Database, move: ChangeMove): Promise<Change | undef
   if (!row) return undefined;
   // Refused after the compare-and-set, so that who came late is told so rather than that the move is illegal.
   if (move.to) assertMove(before.state, move.to);
-  if (move.redraw !== false) await raiseCards(tx, row, move.at);
+  if (move.redraw !== false) await raiseCards(tx, row, move);
   // What it was drawn on is about to show something else.
   if (move.to) await dropForecastCards(tx, move.id);
   for (const card of move.cards ?? []) {
+    if (card.activityId) await releaseMessage(tx, card.activityId, card);
     await tx
       .insert(cards)
       .values({
@@ -259,6 +260,7 @@ async function applyMove(tx: Database, move: ChangeMove): Promise<Change | undef
         // A card that was pressed is drawn by the answer to the press, but only for who pressed it.
         shownRevision: 0,
         dueAt: move.at,
+        rests: card.view === 'reminder',
       })
       .onConflictDoNothing();
   }
@@ -271,15 +273,26 @@ async function applyMove(tx: Database, move: ChangeMove): Promise<Change | undef
   return moved;
 }
 
-/** Live cards must show the new revision, at the earliest when they may be drawn again. */
-async function raiseCards(tx: Database, row: Row, at: Date): Promise<void> {
+/**
+ * Live cards must show the new revision, at the earliest when they may be drawn again; those that rest only that the
+ * change has ended.
+ */
+async function raiseCards(tx: Database, row: Row, { to, at }: ChangeMove): Promise<void> {
+  const ends = to !== undefined && isFinal(to);
   await tx
     .update(cards)
     .set({
       wantedRevision: row.revision,
       dueAt: sql`greatest(${cards.dueAt}, ${at.toISOString()}::timestamptz)`,
     })
-    .where(and(eq(cards.changeId, row.id), eq(cards.state, 'live'), ne(cards.view, 'forecast')));
+    .where(
+      and(
+        eq(cards.changeId, row.id),
+        eq(cards.state, 'live'),
+        ne(cards.view, 'forecast'),
+        ends ? undefined : eq(cards.rests, false),
+      ),
+    );
 }
 
 function columnsOf(patch: ChangePatch): Partial<typeof changes.$inferInsert> {

@@ -30,10 +30,10 @@ export interface StoredCard {
   /**
    * `progress` replaces the card that the asker pressed; `forecast` shows on a draft how its members fare, and its
    * revisions are those of the forecast; `approval` asks one approver; `shared` stands in a channel or
-   * group chat; `reminder` is a new message to an approver; `completion` is the new message that tells how it ended.
-   * One of each per change, conversation and sequence.
+   * group chat; `reminder` is a new message to whom a request waits for, and `ending` one that a license soon ends;
+   * `completion` is the new message that tells how it ended. One of each per change, conversation and sequence.
    */
-  readonly view: 'forecast' | 'progress' | 'approval' | 'shared' | 'reminder' | 'completion';
+  readonly view: 'forecast' | 'progress' | 'approval' | 'shared' | 'reminder' | 'ending' | 'completion';
   /** A conversation's id, or `person/<object id>` for the personal chat of somebody, wherever it is. */
   readonly conversationId: string;
   /** For whom it is drawn, by object id; `''`: for everybody who can see it. */
@@ -50,6 +50,8 @@ export interface StoredCard {
   /** Not before this time. */
   readonly dueAt: string;
   readonly attempts: number;
+  /** It stays as it was sent, and is drawn again once only: when its change ends. */
+  readonly rests: boolean;
 }
 
 /** One line of the append-only record of a change. */
@@ -86,7 +88,8 @@ export interface ChangeRepository {
   byNumber(tenantId: string, number: number): Promise<Change | undefined>;
   /**
    * Compare-and-set: alters the change and appends the evidence in one transaction, only when it is still at
-   * `revision`; also raises `wantedRevision` of its cards when `redraw` (default true), and creates the cards in `cards`.
+   * `revision`; also raises `wantedRevision` of its cards when `redraw` (default true; of those that rest only at the
+   * end), and creates the cards in `cards`. A message on which something else stood shows the new card from now on.
    * @returns the change as it is now, or undefined when somebody else was first.
    * @throws DeskError `change.illegal-move` for a move that the table of moves does not know
    */

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { bigserial, index, integer, pgTable, primaryKey, timestamp, unique } from 'drizzle-orm/pg-core';
+import {
+  bigserial,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core';
 import type { Request } from '../approvals/request';
 import { chainStart } from '../evidence/chain';
 import type { Batch } from '../licensing/batch/batch';
@@ -128,10 +137,14 @@ export const cards = pgTable(
     dueAt: time('due_at').notNull(),
     claimedUntil: time('claimed_until'),
     attempts: integer('attempts').notNull().default(0),
+    rests: boolean('rests').notNull().default(false),
   },
   (table) => [
     unique('cards_view').on(table.changeId, table.view, table.conversationId, table.sequence),
     index('cards_conversation').on(table.conversationId),
+    index('cards_message')
+      .on(table.activityId)
+      .where(sql`activity_id is not null`),
     index('cards_due')
       .on(table.dueAt)
       .where(sql`state = 'live' and wanted_revision > shown_revision`),
@@ -213,6 +226,7 @@ export const leases = pgTable('leases', {
 export const paces = pgTable('paces', {
   name: text('name').primaryKey(),
   spentUntil: time('spent_until').notNull(),
+  heldUntil: time('held_until'),
 });
 
 /** Friendly names as they were last read from a published list. */

@@ -98,9 +98,9 @@ describe('a license for a time', () => {
     await desk.pass(17);
     expect(told().filter((text) => text.includes('This license ends soon'))).toHaveLength(0);
     await desk.pass(1.5);
-    expect(
-      (await desk.store.cards.ofChange(grant.id)).filter(({ view }) => view === 'reminder'),
-    ).toHaveLength(1);
+    expect((await desk.store.cards.ofChange(grant.id)).filter(({ view }) => view === 'ending')).toHaveLength(
+      1,
+    );
     expect(told().filter((text) => text.includes('This license ends soon'))).toHaveLength(1);
     expect(onGroup()).toBe(true);
     const before = posts().length;

@@ -60,9 +60,27 @@ it('expires when nobody decides, after reminders to those who have not decided',
     for (const who of approvers) expect(reminders(who)).toBe(day);
   }
   expect(reminders('nestor')).toBe(3);
-  for (let day = 4; day <= 15; day += 1) await desk.pass(1);
+  const redrawn = async () => {
+    const cards = (await desk.store.cards.ofChange(id)).filter(
+      ({ view, activityId }) => view === 'reminder' && activityId,
+    );
+    return cards.map(
+      (each) =>
+        desk.connector.sent.filter(
+          ({ method, activityId }) => method === 'PUT' && activityId === each.activityId,
+        ).length,
+    );
+  };
+  for (let day = 4; day <= 15; day += 1) {
+    if ((await desk.change(id)).state === 'waiting') expect(Math.max(...(await redrawn()))).toBe(0);
+    await desk.pass(1);
+    await desk.settled(id);
+  }
   expect((await desk.change(id)).state).toBe('expired');
   await allFinal(id, 'Expired');
+  // A reminder stays as it was sent, and is drawn once more to show the end.
+  expect(await redrawn()).toEqual(Array.from({ length: 39 }, () => 1));
+  expect(textOfCard(await desk.card(id, 'megan', 'reminder'))).toContain('Expired');
   expect(ended('alex', number, 'Nobody decided in time')).toBe(1);
   expect(reminders('megan')).toBe(13);
   const late = await desk.press('megan', 'decide.approve', {

@@ -92,9 +92,56 @@ it('says nothing private to typed words in a group chat either', async () => {
 
 it('names the approvers as the channel calls them, for clients that draw a view for each', async () => {
   const id = await desk.ask('alex', { group: 'Contoso interns' });
-  const ids = await refreshFor(desk.store, await desk.change(id));
+  const ids = await refreshFor(desk.store, await desk.change(id), 'shared');
   expect([...ids].sort()).toEqual(['29:isaiah', '29:megan', '29:nestor']);
   const { revision } = await desk.change(id);
   await desk.press('alex', 'request.withdraw', { id, revision });
-  expect(await refreshFor(desk.store, { ...(await desk.change(id)), request: null })).toEqual([]);
+  expect(await refreshFor(desk.store, { ...(await desk.change(id)), request: null }, 'shared')).toEqual([]);
+});
+
+it('says in a group chat that a license ends soon, and who asked can ask for longer in their own view', async () => {
+  const inDays = (days: number) =>
+    new Date(desk.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const asking = { group: 'Contoso engineering', justification: secret, neededUntil: inDays(10) };
+  const data = buttonData(await desk.review('alex', asking, inChat()), 'request.submit');
+  const id = String(data['id']);
+  await desk.press('alex', 'request.submit', data, 'grant-in-chat', inChat());
+  await desk.settled(id);
+  await desk.pressOn('megan', await desk.card(id, 'megan'), 'decide.approve');
+  await desk.until(async () => (await desk.change(id)).outcome !== null);
+  await desk.settled(id);
+  const own = () => desk.press('alex', 'request.show', { id }, 'grant-in-chat', inChat());
+  expect(buttonsOf(await own()).map(({ verb }) => verb)).not.toContain('request.extend');
+
+  await desk.pass(8);
+  await desk.settled(id);
+  const ending = seenIn(chat).at(-1);
+  expect(ending?.method).toBe('POST');
+  expect(textOfCard(ending?.card)).toContain('This license ends soon');
+  expect(textOfCard(ending?.card)).toContain('Contoso engineering');
+  expect(JSON.stringify(ending?.card)).not.toContain('Zelda');
+  expect(buttonsOf(ending?.card).map(({ verb }) => verb)).toEqual(['request.show']);
+  expect(await refreshFor(desk.store, await desk.change(id), 'ending')).toEqual(['29:alex']);
+
+  // In their own view the asker finds what a personal reminder offers; nobody else does.
+  const stranger = await desk.press('adele', 'request.show', { id }, ending?.activityId, inChat());
+  expect(buttonsOf(stranger).map(({ verb }) => verb)).not.toContain('request.extend');
+  const extend = { ...buttonData(await own(), 'request.extend'), until: inDays(40) };
+  const before = await desk.press('alex', 'request.extend', extend, ending?.activityId, inChat());
+  const longer = buttonData(before, 'request.submit');
+  await desk.press('alex', 'request.submit', longer, ending?.activityId, inChat());
+  const next = String(longer['id']);
+  await desk.settled(next);
+  await desk.pressOn('megan', await desk.card(next, 'megan'), 'decide.approve');
+  await desk.until(async () => (await desk.change(next)).outcome !== null);
+  await desk.until(async () => (await desk.change(id)).nextAt === null);
+  await desk.settled(id);
+  await desk.settled(next);
+  // The message belongs to the longer grant now: the end of the shorter one does not write over it.
+  const last = seenIn(chat)
+    .filter(({ activityId }) => activityId === ending?.activityId)
+    .at(-1);
+  expect(textOfCard(last?.card)).toContain(`Request ${(await desk.change(next)).number}`);
+  expect(JSON.stringify(seenIn(chat))).not.toContain('Zelda');
+  expect(await refreshFor(desk.store, await desk.change(id), 'ending')).toEqual([]);
 });

@@ -119,7 +119,7 @@ describe('grantDue', () => {
     await grantDue(deps(), grant.id);
     expect(await fresh(grant)).toMatchObject({ nextAt: time(10), revision: grant.revision + 1 });
     expect(await opened.store.cards.ofChange(grant.id)).toMatchObject([
-      { view: 'reminder', conversationId: 'a:1', viewerId: people.megan.id, sequence: 1 },
+      { view: 'ending', conversationId: 'a:1', viewerId: people.megan.id, rests: false },
     ]);
     expect(woken).toContain(`grant ${grant.id} ${time(10)}`);
     expect(await removals()).toEqual([]);

@@ -4,7 +4,7 @@ import { approvalView } from '../../src/conversation/views/requests/approval';
 import { beforeRequestView } from '../../src/conversation/views/requests/before-request';
 import { choosePersonView } from '../../src/conversation/views/requests/choose-person';
 import { delegateView } from '../../src/conversation/views/requests/delegate';
-import { endingView } from '../../src/conversation/views/requests/ending';
+import { endingView, sharedEndingView } from '../../src/conversation/views/requests/ending';
 import { reminderView } from '../../src/conversation/views/requests/reminder';
 import { requestView } from '../../src/conversation/views/requests/request';
 import { requestCompletionView } from '../../src/conversation/views/requests/request-completion';
@@ -58,7 +58,9 @@ export function requestSamples(w: Words, one: Change, text: Text, size: number):
     delegateView(w, { deputy: null, candidates, until: '2027-01-15', ...day }),
     delegateView(w, { deputy, ...day }),
     choosePersonView(w, { people: candidates, verb: 'x', data: { id: '${x}' }, notice: text('notice') }),
-    endingView(w, { change: { ...one, request }, endsAt: '2026-12-31T00:00:00.000Z' }),
+    ...[endingView, sharedEndingView].map((view) =>
+      view(w, { change: { ...one, request }, endsAt: '2026-12-31T00:00:00.000Z' }),
+    ),
   ];
 }
 

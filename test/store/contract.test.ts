@@ -378,6 +378,40 @@ describe.each(stores)('store on %s', (_name, create) => {
       ]);
     });
 
+    it('rests as a reminder until the change has ended', async () => {
+      const change = await changeIn('waiting');
+      const cards = (['approval', 'reminder'] as const).map((view) => ({
+        view,
+        conversationId: 'person/v',
+        activityId: null,
+      }));
+      await store.changes.move({ id: change.id, revision: change.revision, at: noon, cards });
+      const sent = await store.cards.ofChange(change.id);
+      for (const { id, wantedRevision } of sent)
+        await store.cards.shown(id, { activityId: id, revision: wantedRevision, at: noon, notBefore: noon });
+      const behind = async () =>
+        (await store.cards.ofChange(change.id)).filter((each) => each.wantedRevision > each.shownRevision);
+      const begun = change.revision + 1;
+      await store.changes.move({ id: change.id, revision: begun, at: noon, to: 'asked-back' });
+      expect((await behind()).map(({ view }) => view)).toEqual(['approval']);
+      await store.changes.move({ id: change.id, revision: begun + 1, at: noon, to: 'withdrawn' });
+      expect((await behind()).map(({ view, rests }) => [view, rests]).sort()).toEqual([
+        ['approval', false],
+        ['reminder', true],
+      ]);
+    });
+
+    it('leaves a message to the card that is placed on it', async () => {
+      const { card } = await withCard('taken');
+      const elsewhere = await withCard('m1');
+      const next = await changeIn('draft');
+      const cards = [{ view: 'progress' as const, conversationId: 'a:1', activityId: 'taken' }];
+      await store.changes.move({ id: next.id, revision: 1, to: 'queued', at: noon, cards });
+      expect(await store.cards.get(card.id)).toMatchObject({ state: 'unreachable' });
+      expect(await store.cards.get(elsewhere.card.id)).toMatchObject({ state: 'live' });
+      expect(await store.cards.ofChange(next.id)).toMatchObject([{ activityId: 'taken', state: 'live' }]);
+    });
+
     it('is claimed by one at a time, and again when the claim has run out', async () => {
       const { card } = await withCard();
       const claims = await Promise.all([1, 2, 3].map(() => store.cards.claim(card.id, noon, 30_000)));

@@ -5,11 +5,13 @@ import { presentForecast } from '../../approvals/present-forecast';
 import { changedSince } from '../../approvals/since';
 import { isOpen } from '../../licensing/change-states';
 import { isPlainAssign } from '../../licensing/edit';
+import { endsSoonAt } from '../../licensing/grant-time';
 import type { CardView } from '../card-view';
 import { beforeEdit } from '../edits/before';
 import type { Desk, Turn } from '../turn';
 import { approvalView } from '../views/requests/approval';
 import { beforeRequestView } from '../views/requests/before-request';
+import { endingView } from '../views/requests/ending';
 import { requestView } from '../views/requests/request';
 import { sharedRequestView } from '../views/requests/shared-request';
 import { deputyFor } from './deputy-for';
@@ -36,7 +38,11 @@ export async function requestCard(
     if (change.state === 'draft' && !isPlainAssign(change)) return beforeEdit(desk, turn, change);
     if (change.state === 'draft')
       return beforeRequestView(words, { change, ...(await whoDecides(desk, change)) });
-    return requestView(words, { change, viewer: 'asker', now });
+    // Their own view of the card which says that it ends.
+    const endsAt = own ? endsSoonAt(change) : undefined;
+    return endsAt
+      ? endingView(words, { change, endsAt })
+      : requestView(words, { change, viewer: 'asker', now });
   }
   const { request } = change;
   const listed = request.stages.some((stage) => stage.approvers.some(({ id }) => id === turn.person.id));

@@ -121,6 +121,8 @@ export const requests = {
   'reminder.title': 'Still waiting for your decision',
   'ending.title': 'This license ends soon',
   'ending.text': 'On {{day}} the group loses the license. If it is needed for longer, choose a new day.',
+  'ending.shared':
+    'On {{day}} the group loses the license. Who asked for it can ask for longer in their own view.',
   'ending.until': 'New day',
   'ending.untilError': 'Choose a later day.',
   'granted.until': 'Granted until {{day}}',

@@ -9,6 +9,7 @@ import { keys } from './0008-keys';
 import { repairs } from './0009-repairs';
 import { schedules } from './0010-schedules';
 import { forecasts } from './0011-forecasts';
+import { cardsAtRest } from './0012-cards-at-rest';
 import { batches } from './0013-batches';
 
 /** In the order in which they run; a migration that has landed is never changed, a new one is added. */
@@ -24,5 +25,6 @@ export const migrations: readonly { readonly name: string; readonly statements: 
   repairs,
   schedules,
   forecasts,
+  cardsAtRest,
   batches,
 ];

@@ -104,6 +104,13 @@ export function cardsInMemory(tables: Tables, op: Operate): CardRepository {
   };
 }
 
+/** From now on a message shows another card than any that is kept for it. */
+export function releaseMessage(tables: Tables, activityId: string, addresses: readonly string[]): void {
+  for (const card of tables.cards.values())
+    if (card.activityId === activityId && addresses.includes(card.conversationId))
+      Object.assign(card, { state: 'unreachable', claimedUntil: null });
+}
+
 function shownRow(card: CardRow | undefined): StoredCard | undefined {
   return card && plain(card);
 }

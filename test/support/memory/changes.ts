@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { DeskError } from '../../../src/errors';
 import { chainStart } from '../../../src/evidence/chain';
 import type { Change, ChangePatch, NewChange } from '../../../src/licensing/change';
-import { assertMove, isOpen, isPlanned, isRunning } from '../../../src/licensing/change-states';
+import { assertMove, isFinal, isOpen, isPlanned, isRunning } from '../../../src/licensing/change-states';
 import type { ChangeMove, ChangeRepository, Evidence, EvidenceRepository } from '../../../src/store/contract';
+import { personalAddress } from '../../../src/store/address';
+import { releaseMessage } from './cards';
 import { later, record, stored, type Operate, type Tables } from './tables';
 
 export function changesInMemory(tables: Tables, op: Operate): ChangeRepository {
@@ -179,16 +181,18 @@ function applyMove(tables: Tables, move: ChangeMove): Change | undefined {
   });
   tables.changes.set(moved.id, moved);
   const at = move.at.toISOString();
+  const ends = move.to !== undefined && isFinal(move.to);
   for (const card of tables.cards.values()) {
     if (card.changeId !== moved.id) continue;
     if (card.view === 'forecast') {
       if (move.to) card.state = 'unreachable';
-    } else if (move.redraw !== false && card.state === 'live') {
+    } else if (move.redraw !== false && card.state === 'live' && (!card.rests || ends)) {
       card.wantedRevision = moved.revision;
       card.dueAt = later(card.dueAt, at);
     }
   }
   for (const { view, conversationId, activityId, viewerId = '', sequence = 0 } of move.cards ?? []) {
+    if (activityId) releaseMessage(tables, activityId, [conversationId, personalAddress(viewerId)]);
     const key = [moved.id, view, conversationId, sequence].join(' ');
     if (tables.cards.has(key)) continue;
     tables.cards.set(key, {
@@ -206,6 +210,7 @@ function applyMove(tables: Tables, move: ChangeMove): Change | undefined {
       dueAt: at,
       attempts: 0,
       claimedUntil: null,
+      rests: view === 'reminder',
     });
   }
   if (move.evidence) record(tables, moved, move.evidence);

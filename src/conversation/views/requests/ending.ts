@@ -3,6 +3,7 @@ import type { Change } from '../../../licensing/change';
 import { action, type CardView } from '../../card-view';
 import { dayOf, inputDay } from '../parts/day';
 import { requestCard } from './parts/request-card';
+import { askerFact } from './parts/request-facts';
 
 export interface EndingInput {
   readonly change: Change;
@@ -11,12 +12,13 @@ export interface EndingInput {
 }
 
 const dayMs = 86_400_000;
+const tone = { symbol: '⚠', color: 'Default' } as const;
 
 /** A grant for a time ends soon: whoever asked for it may ask for longer. */
 export function endingView(w: Words, { change, endsAt }: EndingInput): CardView {
   return requestCard(w, change, {
     title: w('ending.title'),
-    tone: { symbol: '⚠', color: 'Default' },
+    tone,
     text: w('ending.text', { day: dayOf(w, endsAt) }),
     until: {
       label: w('ending.until'),
@@ -26,5 +28,16 @@ export function endingView(w: Words, { change, endsAt }: EndingInput): CardView 
     actions: [
       action(w('action.extend'), 'request.extend', { id: change.id }, { style: 'positive', inputs: 'auto' }),
     ],
+  });
+}
+
+/** The same where many can read it: whoever asked finds the way on in their own view. */
+export function sharedEndingView(w: Words, { change, endsAt }: EndingInput): CardView {
+  return requestCard(w, change, {
+    title: w('ending.title'),
+    tone,
+    text: w('ending.shared', { day: dayOf(w, endsAt) }),
+    facts: [askerFact(w, change)],
+    actions: [action(w('action.showRequest'), 'request.show', { id: change.id })],
   });
 }

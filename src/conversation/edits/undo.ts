@@ -46,24 +46,15 @@ async function offer(desk: Desk, turn: Turn, unknown?: string): Promise<Reply> {
     offset: 0,
   });
   const mine = latest.filter(({ asker, before }) => asker.id === turn.person.id && before !== null);
-  if (unknown !== undefined || mine.length === 0) {
-    return {
-      card: noticeView(w, {
-        tone: 'info',
-        title: w('undo.howTitle'),
-        lines: [unknown === undefined ? '' : w('undo.unknown', { number: unknown }), w('undo.how')],
-        actions: mine.slice(0, mostChoices).map((change) => ({
-          title: w('undo.choice', { number: String(change.number), target: target(w, change) }),
-          verb: 'undo.start',
-          data: { id: change.id },
-        })),
-      }),
-    };
+  const missing = unknown === undefined ? '' : w('undo.unknown', { number: unknown });
+  if (mine.length === 0) {
+    const lines = [missing, w('undo.how')];
+    return { card: noticeView(w, { tone: 'info', title: w('undo.howTitle'), lines }) };
   }
   return {
     card: chooseView(w, {
       title: w('undo.howTitle'),
-      text: w('undo.choose'),
+      text: `${missing} ${w('undo.choose')}`.trim(),
       choices: mine.slice(0, mostChoices).map((change) => ({
         title: target(w, change),
         detail: changeNumber(w, change),

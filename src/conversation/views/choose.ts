@@ -20,7 +20,8 @@ export const mostChoices = 6;
 export function chooseView(w: Words, input: ChooseInput): CardView {
   const choices = input.choices.slice(0, mostChoices).map((choice) => ({
     title: nameOf(w, choice.title),
-    buttonTitle: nameOf(w, choice.title, 60),
+    // A button never breaks its title into lines, and a chat is narrow.
+    buttonTitle: nameOf(w, choice.title, 44),
     detail: optionalText(choice.detail, 160),
     verb: choice.verb,
     data: choice.data,

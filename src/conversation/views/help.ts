@@ -21,24 +21,14 @@ export interface HelpInput {
   readonly unknown?: { readonly typed: string; readonly nearest: string | null };
 }
 
-const commandNames = [
-  'request',
-  'requests',
-  'assign',
-  'swap',
-  'plans',
-  'remove',
-  'undo',
-  'licenses',
-  'status',
-  'scheduled',
-  'errors',
-  'delegate',
-  'history',
-  'evidence',
-  'help',
-] as const;
-type CommandName = (typeof commandNames)[number];
+/** Under a heading each, in the order of use. */
+const sections = {
+  change: ['assign', 'swap', 'plans', 'remove', 'undo'],
+  see: ['licenses', 'status', 'errors', 'scheduled', 'history', 'evidence'],
+  ask: ['request', 'requests', 'delegate'],
+} as const;
+const sectionNames = ['change', 'see', 'ask'] as const satisfies readonly (keyof typeof sections)[];
+type CommandName = (typeof sections)[keyof typeof sections][number];
 
 /** The button that does what a command does. */
 const buttons = {
@@ -62,6 +52,7 @@ const buttonNames = [
 export function helpView(w: Words, input: HelpInput): CardView {
   const title = w(input.unknown ? 'help.unknownTitle' : input.welcome ? 'help.welcomeTitle' : 'help.title');
   const intro = input.unknown ? '' : w('help.intro');
+  const allowed = allowedCommands(input);
   const typed = input.unknown ? w('help.unknown', { typed: plainText(input.unknown.typed, 80, '…') }) : '';
   return {
     name: 'help',
@@ -80,8 +71,12 @@ export function helpView(w: Words, input: HelpInput): CardView {
       rights: rights(w, input),
       roles: heldRoles(w, input),
       rolesThatMay: rolesThatMay(w, input),
-      commandsTitle: w('help.commandsTitle'),
-      commands: allowedCommands(input).map((name) => ({ name, meaning: w(`help.command.${name}`) })),
+      sections: sectionNames.flatMap((section) => {
+        const commands = sections[section]
+          .filter((name) => allowed[name])
+          .map((name) => ({ name, meaning: w(`help.command.${name}`) }));
+        return commands.length > 0 ? [{ title: w(`help.section.${section}`), commands }] : [];
+      }),
       shortcut: w(input.mayAssign === false ? 'help.shortcutRequest' : 'help.shortcut'),
       actions: actions(w, input),
     },
@@ -123,9 +118,9 @@ function rolesThatMay(w: Words, { mayAssign, rolesThatMay: may }: HelpInput): st
 }
 
 /** Everybody may ask; what needs a right is offered to those who have it. */
-function allowedCommands(input: HelpInput): readonly CommandName[] {
+function allowedCommands(input: HelpInput): Readonly<Record<CommandName, boolean>> {
   const assigns = input.mayAssign === true;
-  const allowed: Readonly<Record<CommandName, boolean>> = {
+  return {
     request: true,
     requests: true,
     assign: assigns,
@@ -140,9 +135,7 @@ function allowedCommands(input: HelpInput): readonly CommandName[] {
     errors: assigns || (input.mayRead ?? true),
     history: assigns || (input.mayRead ?? true),
     evidence: assigns,
-    help: true,
   };
-  return commandNames.filter((name) => allowed[name]);
 }
 
 /** Those with a button; who may assign has no need to ask, except when it is what they meant to type. */
@@ -150,7 +143,7 @@ function allowedButtons(input: HelpInput): readonly ButtonName[] {
   const allowed = allowedCommands(input);
   return buttonNames.filter(
     (name) =>
-      allowed.includes(name) &&
+      allowed[name] &&
       (name !== 'request' || input.mayAssign !== true || input.unknown?.nearest === 'request'),
   );
 }

@@ -150,7 +150,6 @@ export const edits = {
   'undo.choose': 'Your latest changes:',
   'undo.unknown': 'There is no change {{number}}.',
   'undo.cannotTitle': 'Not undone',
-  'undo.choice': 'Change {{number}}: {{target}}',
   'details.licenseId': 'License id',
   'details.newLicenseId': 'Id of the new license',
   'details.oldLicenseId': 'Id of the old license',

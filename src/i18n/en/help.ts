@@ -18,7 +18,9 @@ export const help = {
   'help.mayUnknown': 'Your roles could not be read just now. Try again in a minute.',
   'help.rolesThatMay_one': 'Only the {{roles}} can assign.',
   'help.rolesThatMay_other': 'To assign, you need one of these roles: {{roles}}.',
-  'help.commandsTitle': 'Commands',
+  'help.section.change': 'Change what groups have',
+  'help.section.see': 'See',
+  'help.section.ask': 'Ask and decide',
   'help.command.request': 'Ask for a license for a group; approvers decide',
   'help.command.requests': 'See what you asked for, and what waits for your decision',
   'help.command.assign': 'Choose a license and a group, check who gets it, then assign',
@@ -33,7 +35,6 @@ export const help = {
   'help.command.errors': 'See who is in error, why, and repair it: errors contoso finance',
   'help.command.history': 'See what was changed, here and elsewhere: history contoso sales',
   'help.command.evidence': 'See the record of one request or change: evidence 17',
-  'help.command.help': 'Show this card',
   'help.shortcutRequest': 'In one line: request E3 for Contoso sales',
   'help.shortcut': 'In one line: assign E3 to Contoso sales on Friday 8am',
 } as const;

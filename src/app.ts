@@ -195,6 +195,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
           // The Playground never sends a refresh; there people press Show my view.
           refreshFor: (change, view) =>
             config.mode === 'tenant' ? refreshFor(store, change, view) : Promise.resolve([]),
+          mayWait: config.writeAs !== 'caller',
           unreached: (card) => approverUnreached(approvals, card),
           reached: (card) => approverReached(approvals, card),
           now,

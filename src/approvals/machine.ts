@@ -17,6 +17,8 @@ export type RequestEvent =
       readonly by: Person;
       readonly authority: Authority | null;
       readonly reason: string;
+      /** If this is the last approval, the change waits until the seats that it needs are free. */
+      readonly waits?: boolean;
     }
   | {
       readonly kind: 'ask';

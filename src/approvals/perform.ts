@@ -1,4 +1,4 @@
-import type { Change } from '../licensing/change';
+import type { Change, Forecast } from '../licensing/change';
 import { isFinal, isOpen } from '../licensing/change-states';
 import { onceAgreed } from '../licensing/schedule-time';
 import type { Evidence } from '../store/contract';
@@ -31,13 +31,14 @@ export type RequestChange = Change & { readonly request: Request };
 /**
  * Lets an event happen to a request: a compare-and-set on its revision, with evidence and the cards that it calls for
  * in one transaction. Happening twice has no second effect.
- * @param afterMs what was approved is left alone by the jobs for so long, because an approver writes it themselves
+ * @param how.afterMs what was approved is left alone by the jobs for so long, because an approver writes it themselves
+ * @param how.forecast how it is at this moment, as the approver saw it
  */
 export async function perform(
   deps: ApprovalDeps,
   change: RequestChange,
   event: RequestEvent,
-  afterMs = 0,
+  { afterMs = 0, forecast }: { readonly afterMs?: number; readonly forecast?: Forecast | undefined } = {},
 ): Promise<Performed> {
   const at = deps.now();
   const due = new Date(at.getTime() + afterMs);
@@ -47,7 +48,8 @@ export async function perform(
     ? await beginStage(deps, outcome.request, subjectOf(change))
     : outcome.request;
   const request: Request = { ...next, currentSince: change.revision + 1 };
-  const agreed = outcome.to === 'queued' ? onceAgreed(change, at) : undefined;
+  const waits = event.kind === 'approve' && event.waits === true;
+  const agreed = outcome.to === 'queued' ? onceAgreed(change, at, waits) : undefined;
   const ends = isFinal(outcome.to);
   const moved = await deps.store.changes.move({
     id: change.id,
@@ -56,6 +58,7 @@ export async function perform(
     at,
     patch: {
       request,
+      ...(forecast ? { forecast } : {}),
       nextAt: isOpen(outcome.to) ? nextTime(request) : agreed ? later(agreed.nextAt, due) : null,
       ...(agreed ? { confirmedAt: at.toISOString() } : {}),
       ...(ends ? { finishedAt: at.toISOString() } : {}),
@@ -72,7 +75,7 @@ export async function perform(
         : [],
   });
   if (!moved) return { effect: 'late', change: (await deps.store.changes.get(change.id)) ?? change };
-  if (agreed) await deps.wake('apply', moved.id, new Date(later(agreed.nextAt, due)));
+  if (agreed) await deps.wake(waits ? 'seats' : 'apply', moved.id, new Date(later(agreed.nextAt, due)));
   else if (moved.nextAt) await deps.wake('request', moved.id, new Date(moved.nextAt));
   await deps.wakeCards(moved.id);
   return { effect: 'done', change: moved };
@@ -84,7 +87,14 @@ function evidenceOf(event: RequestEvent, { request }: RequestChange, at: string)
     case 'approve':
     case 'reject': {
       const { role, onBehalfOf } = event.authority ?? { role: '', onBehalfOf: null };
-      const data = { verdict: event.kind, stage, role, onBehalfOf, reason: event.reason };
+      const data = {
+        verdict: event.kind,
+        stage,
+        role,
+        onBehalfOf,
+        reason: event.reason,
+        ...(event.waits ? { waits: true } : {}),
+      };
       return { at, kind: 'decided', actor: event.by.id, data: { ...data, name: event.by.name } };
     }
     case 'ask':

@@ -29,7 +29,7 @@ export interface ApprovalDeps {
   /** Id of the bot's app in the Teams catalog, for installing it for people; `''`: that is not set up. */
   readonly teamsAppId: string;
   readonly now: () => Date;
-  readonly wake: (queue: 'apply' | 'request', changeId: string, at?: Date) => Promise<void>;
+  readonly wake: (queue: 'apply' | 'request' | 'seats', changeId: string, at?: Date) => Promise<void>;
   readonly wakeCards: (changeId: string) => Promise<void>;
   readonly log: Log;
 }

@@ -20,3 +20,9 @@ export function pageOf(data: CardData, field = 'page'): number {
   const value = Number(data[field]);
   return Number.isInteger(value) && value >= 0 && value < 100_000 ? value : 0;
 }
+
+/** How many seats short a card said a change is; a card that did not say so promised enough of them. */
+export function shortAsTold(data: CardData): number {
+  const value = Number(data['short']);
+  return Number.isInteger(value) && value > 0 ? value : 0;
+}

@@ -5,10 +5,11 @@ import { handHasMs } from '../licensing/hand';
 import { runningFor } from '../licensing/prepare';
 import { recheckOutcome } from '../licensing/recheck';
 import { beginsLater } from '../licensing/schedule-time';
-import type { Change } from '../licensing/change';
+import type { Change, Forecast } from '../licensing/change';
+import { inSeatOrder } from '../licensing/seats';
 import { assignable, form, groupChoice, review } from './assign';
 import { handOf } from './by-hand';
-import { idOf, pageOf, textOf } from './card-data';
+import { idOf, pageOf, shortAsTold, textOf } from './card-data';
 import { changeCard } from './change-card';
 import { beforeAssignCard } from './forecast';
 import { editAgain, reviewAgain } from './edits/again';
@@ -21,7 +22,17 @@ import { noticeView } from './views/notice';
 import { readerOf, whenSentence } from './when/asked';
 
 /** Assign was pressed on "Before you assign". Only the person who asked may press it. */
-export async function changeConfirm(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+export function changeConfirm(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  return confirm(desk, turn, input, false);
+}
+
+/** Wait for seats was pressed there: it is confirmed, and begins once the seats are free. */
+export function changeWait(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  // Nobody is there to write in their own name then.
+  return desk.byHand ? changeCheck(desk, turn, input) : confirm(desk, turn, input, true);
+}
+
+async function confirm(desk: Desk, turn: Turn, input: ActionInput, waits: boolean): Promise<Reply> {
   return onChange(desk, turn, input, async (change) => {
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
     if (change.state === 'draft') {
@@ -54,14 +65,42 @@ export async function changeConfirm(desk: Desk, turn: Turn, input: ActionInput):
     const ready = change.state === 'draft' ? await handOf(desk, turn, input, press) : { hand: undefined };
     if ('reply' in ready) return ready.reply;
     const { hand } = ready;
-    const afterMs = hand ? handHasMs : 0;
-    const pressed = await confirmChange(desk.licensing, change, turn.person, activityId, afterMs);
+    const how = { afterMs: hand ? handHasMs : 0, waits };
+    // A press that comes again after signing in does not say what the card had said.
+    const told = waits || hand ? Infinity : shortAsTold(input.data);
+    const pressed = await inSeatOrder(desk.licensing, change, told, () =>
+      confirmChange(desk.licensing, change, turn.person, activityId, how),
+    );
+    if (pressed.kind === 'busy')
+      return { card: changeCard(turn.words, change), again: turn.words('held.busy') };
+    if (pressed.kind === 'short') return showHeld(desk, turn, change, pressed.forecast);
+    const { done } = pressed;
     const now =
-      hand && pressed.effect === 'done' && pressed.change.state === 'queued'
-        ? await applyByHand(desk.licensing, pressed.change, hand)
-        : pressed.change;
+      hand && done.effect === 'done' && done.change.state === 'queued'
+        ? await applyByHand(desk.licensing, done.change, hand)
+        : done.change;
     return { card: changeCard(turn.words, now), forEveryone: true };
   });
+}
+
+/** Another change has taken its place meanwhile: the draft is shown with what is left for it. */
+async function showHeld(desk: Desk, turn: Turn, draft: Change, forecast: Forecast): Promise<Reply> {
+  const moved = await desk.store.changes.move({
+    id: draft.id,
+    revision: draft.revision,
+    at: desk.now(),
+    patch: { forecast },
+    redraw: false,
+  });
+  return before(desk, turn, moved ?? { ...draft, forecast }, turn.words('held.since'));
+}
+
+/** What a draft would do, with why it is shown again. */
+async function before(desk: Desk, turn: Turn, draft: Change, notice: string): Promise<Reply> {
+  if (draft.state !== 'draft') return { card: changeCard(turn.words, draft) };
+  return isPlainAssign(draft)
+    ? beforeAssignCard(desk, turn, draft, notice)
+    : { card: await beforeEdit(desk, turn, draft, { notice }) };
 }
 
 /** Change was pressed: back to the form with the same license and group. */

@@ -29,6 +29,8 @@ export interface DeliverDeps {
   readonly wake: (cardId: string, at?: Date) => Promise<void>;
   /** Channel ids of those who get a view of their own on a shared card; none where clients cannot do that. */
   readonly refreshFor: (change: Change, view: StoredCard['view']) => Promise<readonly string[]>;
+  /** What is approved may be told to wait for seats. */
+  readonly mayWait: boolean;
   /** A card found nobody: what is to be done about that is not the delivery's business. */
   readonly unreached: (card: StoredCard) => Promise<void>;
   /** A card was sent for the first time. */
@@ -69,7 +71,8 @@ export async function deliverCard(deps: DeliverDeps, cardId: string): Promise<vo
   }
   if (await mustWait(deps, card, change, conversation)) return;
   const forecast = card.view === 'forecast' ? await deps.store.forecasts.get(change.id) : undefined;
-  const drawn = storedCardView(card, change, conversation, deps.now(), forecast);
+  const { mayWait } = deps;
+  const drawn = storedCardView(card, change, conversation, { now: deps.now(), mayWait, forecast });
   const userIds = conversation.kind === 'personal' ? [] : await deps.refreshFor(change, card.view);
   const view =
     userIds.length > 0

@@ -21,9 +21,22 @@ import { target } from './views/parts/asked-by';
 /** An older forecast is made again before it is shown: groups change. Milliseconds. */
 const lastsMs = 15 * 60_000;
 
-/** "Before you assign", with what is known of each member. */
-export async function beforeAssignCard(desk: Desk, turn: Turn, draft: Change): Promise<Reply> {
-  return { card: beforeAssignView(turn.words, { change: draft, exact: await exactOf(desk, draft) }) };
+/** "Before you assign", with what is known of each member. @param notice why it is shown again */
+export async function beforeAssignCard(
+  desk: Desk,
+  turn: Turn,
+  draft: Change,
+  notice?: string,
+): Promise<Reply> {
+  return {
+    card: beforeAssignView(turn.words, {
+      change: draft,
+      exact: await exactOf(desk, draft),
+      // Nobody is there to write in their own name when seats come free.
+      mayWait: desk.byHand === null,
+      ...(notice ? { notice } : {}),
+    }),
+  };
 }
 
 /** What is known of each member of a draft, made at once where the group is small enough. */

@@ -1,6 +1,8 @@
 import { findProduct } from '../licensing/find-product';
 import { groupStatus } from '../licensing/groups';
 import type { Product } from '../licensing/product';
+import { seatClaims } from '../licensing/seats';
+import { seatsMayBeFree } from '../licensing/wait-list';
 import { idOf, pageOf } from './card-data';
 import { chooseProduct, noProduct } from './choose';
 import { slice } from './page';
@@ -13,7 +15,7 @@ const groupsPerPage = 8;
 /** `licenses`, or `licenses <license>` for one of them. */
 export async function licenses(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
   const products = await desk.catalog.products();
-  if (!input.rest) return { card: licensesView(turn.words, { products: [...products], page: 0 }) };
+  if (!input.rest) return list(desk, turn, products, 0);
   const match = findProduct(input.rest, products);
   if (match.kind === 'one') return showProduct(desk, turn, match.product, 0);
   const verb = 'licenses.product';
@@ -24,8 +26,23 @@ export async function licenses(desk: Desk, turn: Turn, input: CommandInput): Pro
 
 /** Another page of the list. */
 export async function licensesPage(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
-  const products = await desk.catalog.products();
-  return { card: licensesView(turn.words, { products: [...products], page: pageOf(input.data) }) };
+  return list(desk, turn, await desk.catalog.products(), pageOf(input.data));
+}
+
+async function list(desk: Desk, turn: Turn, products: readonly Product[], page: number): Promise<Reply> {
+  const claimsOf = await claimsFor(desk, turn, products);
+  return { card: licensesView(turn.words, { products, claimsOf, page }) };
+}
+
+/** What is promised of the seats. Where some are free and somebody waits, the wait-list is looked at. */
+async function claimsFor(desk: Desk, turn: Turn, products: readonly Product[]) {
+  const claimsOf = await seatClaims(desk, turn.tenantId);
+  const free = products.some(({ skuId, available }) => {
+    const { held, waiting } = claimsOf(skuId);
+    return waiting !== undefined && available > (held?.seats ?? 0);
+  });
+  if (free) await seatsMayBeFree(desk.licensing, turn.tenantId);
+  return claimsOf;
 }
 
 /** One product with the groups that carry it. */
@@ -44,9 +61,10 @@ async function showProduct(
   page: number,
   plansPage?: number,
 ): Promise<Reply> {
-  const [first, withErrors] = await Promise.all([
+  const [first, withErrors, claimsOf] = await Promise.all([
     desk.graph.groupsWithProduct(product.skuId),
     desk.graph.groupIdsWithErrors(),
+    claimsFor(desk, turn, [product]),
   ]);
   const groups = [...first.items];
   for (let next = first.next; next;) {
@@ -58,6 +76,7 @@ async function showProduct(
   return {
     card: productView(turn.words, {
       product,
+      claims: claimsOf(product.skuId),
       groups: shown.items.map((group) => ({
         id: group.id,
         name: group.displayName,

@@ -24,8 +24,11 @@ export function storedCardView(
   card: StoredCard,
   change: Change,
   conversation: Conversation,
-  now: Date,
-  forecast?: StoredForecast,
+  {
+    now,
+    mayWait,
+    forecast,
+  }: { readonly now: Date; readonly mayWait: boolean; readonly forecast?: StoredForecast | undefined },
 ): CardView {
   const words = createWords(conversation.locale || change.locale);
   if (card.view === 'forecast') return forecastView(words, { change, forecast, mayDownload: true });
@@ -49,6 +52,7 @@ export function storedCardView(
         change,
         viewer: { ...nameOf(asked, card.viewerId), deputyFor: deputyFor(asked, card.viewerId) },
         since: changedSince(words, asked.request.askedForecast, change.forecast),
+        mayWait,
         canDecide: isOpen(change.state) && mayStillDecide(asked, card.viewerId),
         now,
       });

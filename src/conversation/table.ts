@@ -6,6 +6,7 @@ import {
   changeConfirm,
   changeEdit,
   changeFailures,
+  changeWait,
 } from './change-actions';
 import { editCancel, editGo, editMenu, editSearch, plans, remove, swap } from './edits/commands';
 import { plansAllOn, plansPage, plansReview } from './edits/plans';
@@ -24,7 +25,7 @@ import { evidence, evidenceDownload, evidencePage } from './evidence';
 import { forecastAgain, forecastDownload, forecastShow } from './forecast';
 import { help } from './help';
 import { history, historyDownload, historyPage } from './history';
-import { decideApprove, decideAsk, decideReassign, decideReject } from './requests/decide';
+import { decideApprove, decideAsk, decideReassign, decideReject, decideWait } from './requests/decide';
 import { delegate, delegateClear, delegateSet } from './requests/delegate';
 import {
   requestAnswer,
@@ -92,6 +93,7 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'plans.review': { need: 'assign', handle: plansReview },
   'undo.start': { need: 'assign', handle: undoStart },
   'change.confirm': { need: 'assign', handle: changeConfirm },
+  'change.wait': { need: 'assign', handle: changeWait },
   'change.ask': { need: 'assign', handle: changeAsk },
   'change.edit': { need: 'assign', handle: changeEdit },
   'change.cancel': { need: 'assign', handle: changeCancel },
@@ -129,6 +131,7 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'request.extend': { need: 'nothing', handle: requestExtend },
   requests: { need: 'ask', handle: requestsPage },
   'decide.approve': { need: 'nothing', handle: decideApprove },
+  'decide.wait': { need: 'nothing', handle: decideWait },
   'decide.reject': { need: 'nothing', handle: decideReject },
   'decide.ask': { need: 'nothing', handle: decideAsk },
   'decide.reassign': { need: 'nothing', handle: decideReassign },

@@ -32,5 +32,6 @@ export async function findDue(
 export function queueOf({ state }: Pick<Change, 'state'>): QueueName {
   if (isOpen(state)) return 'request';
   if (isFinal(state)) return 'grant';
+  if (state === 'wait-listed') return 'seats';
   return state === 'processing' ? 'watch' : 'apply';
 }

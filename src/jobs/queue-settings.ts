@@ -2,9 +2,9 @@ import type { ConstructorOptions, Queue, WorkOptions } from 'pg-boss';
 
 /**
  * One queue for each kind of step: write a change to Graph, look at its progress, remind of a request or end it, end a
- * grant, forecast the members of a group, draw a card; and what the bot does for itself now and then.
+ * grant, look whether those who wait for seats may have them, forecast the members of a group, draw a card; and what the bot does for itself now and then.
  */
-export type QueueName = 'apply' | 'watch' | 'request' | 'grant' | 'forecast' | 'deliver' | 'upkeep';
+export type QueueName = 'apply' | 'watch' | 'request' | 'grant' | 'seats' | 'forecast' | 'deliver' | 'upkeep';
 
 /** What of pg-boss is used: no schedules, no listening connection, and upkeep every five minutes. */
 export function bossSettings(kind: 'embedded' | 'server'): ConstructorOptions {
@@ -44,6 +44,7 @@ export const workSettings: Record<QueueName, { readonly workers: number; readonl
   watch: { workers: 1, options: { batchSize: 20, pollingIntervalSeconds } },
   request: { workers: 1, options: { batchSize: 1, pollingIntervalSeconds } },
   grant: { workers: 1, options: { batchSize: 1, pollingIntervalSeconds } },
+  seats: { workers: 1, options: { batchSize: 1, pollingIntervalSeconds } },
   forecast: { workers: 1, options: { batchSize: 1, pollingIntervalSeconds } },
   deliver: { workers: 4, options: { batchSize: 1, pollingIntervalSeconds } },
   upkeep: { workers: 1, options: { batchSize: 1, pollingIntervalSeconds: 60 } },

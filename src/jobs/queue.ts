@@ -60,6 +60,7 @@ export function createJobs(options: JobOptions): Jobs {
     watch: [],
     request: [],
     grant: [],
+    seats: [],
     forecast: [],
     deliver: [],
     upkeep: [],

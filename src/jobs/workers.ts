@@ -5,6 +5,7 @@ import { deliverCard, type DeliverDeps } from '../conversation/deliver';
 import { forecastMembers } from '../licensing/forecast-members';
 import { applyChange } from '../licensing/apply';
 import type { LicensingDeps } from '../licensing/services';
+import { runWaitList } from '../licensing/wait-list';
 import { watchChanges } from '../licensing/watch';
 import type { NameKeeper } from '../names/keeper';
 import type { QueueName } from './queue';
@@ -32,6 +33,7 @@ export function createHandlers(
     watch: (ids) => watchChanges(licensing, ids),
     request: each((id) => tickRequest(approvals, id)),
     grant: each((id) => grantDue(licensing, id)),
+    seats: each((id) => runWaitList(licensing, id)),
     forecast: each((id) => forecastMembers(licensing, id)),
     deliver: each((id) => deliverCard(deliver, id)),
     upkeep: () => names.refresh(),

@@ -2,12 +2,14 @@ import { DeskError } from '../errors';
 
 /**
  * Where a change stands. `draft` is drawn but not confirmed; `waiting` for a decision, `asked-back` for the asker's
- * answer to an approver; `scheduled` is confirmed or approved and begins at its time; `queued` is about to be written.
+ * answer to an approver; `wait-listed` is confirmed or approved and begins once the seats that it needs are free;
+ * `scheduled` is confirmed or approved and begins at its time; `queued` is about to be written.
  */
 export const changeStates = [
   'draft',
   'waiting',
   'asked-back',
+  'wait-listed',
   'scheduled',
   'queued',
   'applying',
@@ -24,11 +26,11 @@ export type ChangeState = (typeof changeStates)[number];
 
 /** Every legal move; anything else is refused by `assertMove`. */
 export const changeMoves = {
-  draft: ['waiting', 'scheduled', 'queued', 'cancelled'],
-  waiting: ['waiting', 'asked-back', 'scheduled', 'queued', 'rejected', 'withdrawn', 'expired', 'failed'],
-  'asked-back': [
-    'asked-back',
+  draft: ['waiting', 'wait-listed', 'scheduled', 'queued', 'cancelled'],
+  waiting: [
     'waiting',
+    'asked-back',
+    'wait-listed',
     'scheduled',
     'queued',
     'rejected',
@@ -36,6 +38,18 @@ export const changeMoves = {
     'expired',
     'failed',
   ],
+  'asked-back': [
+    'asked-back',
+    'waiting',
+    'wait-listed',
+    'scheduled',
+    'queued',
+    'rejected',
+    'withdrawn',
+    'expired',
+    'failed',
+  ],
+  'wait-listed': ['scheduled', 'queued', 'cancelled'],
   scheduled: ['scheduled', 'queued', 'cancelled'],
   // Back to waiting when those who approved may not any more at the moment of writing.
   queued: ['applying', 'waiting', 'failed'],
@@ -54,7 +68,10 @@ export const changeMoves = {
 export const runningStates = ['queued', 'applying', 'processing'] as const satisfies readonly ChangeState[];
 
 /** States in which a change is to be carried out later, without anybody doing anything about it. */
-export const plannedStates = ['scheduled'] as const satisfies readonly ChangeState[];
+export const plannedStates = ['wait-listed', 'scheduled'] as const satisfies readonly ChangeState[];
+
+/** States in which the seats that a change needs are kept for it, because it will be carried out. */
+export const holdingStates = [...plannedStates, ...runningStates] as const satisfies readonly ChangeState[];
 
 /** States in which somebody has to decide or to answer. */
 export const openStates = ['waiting', 'asked-back'] as const satisfies readonly ChangeState[];

@@ -2,10 +2,11 @@ import { subscribersOf } from '../approvals/subscribers';
 import type { Change, ChangeFailure, ChangePatch, Outcome } from './change';
 import { nextAfterDone } from './grant-time';
 import type { LicensingDeps } from './services';
+import { seatsMayBeFree } from './wait-list';
 
 /** Ends a change without success and has everybody concerned told by a new message. */
 export async function failChange(
-  deps: Pick<LicensingDeps, 'store' | 'now' | 'wakeCards'>,
+  deps: Pick<LicensingDeps, 'store' | 'now' | 'wake' | 'wakeCards'>,
   change: Change,
   failure: ChangeFailure,
 ): Promise<void> {
@@ -45,7 +46,7 @@ export async function completeChange(
 
 /** Ends a change and has everybody concerned told by a new message. @returns undefined when somebody else was first */
 export async function finishChange(
-  deps: Pick<LicensingDeps, 'store' | 'now' | 'wakeCards'>,
+  deps: Pick<LicensingDeps, 'store' | 'now' | 'wake' | 'wakeCards'>,
   change: Change,
   to: 'done' | 'done-with-failures' | 'failed',
   result: Pick<ChangePatch, 'batch' | 'failure' | 'outcome' | 'nextAt' | 'progress'>,
@@ -65,6 +66,9 @@ export async function finishChange(
       activityId: null,
     })),
   });
-  if (moved) await deps.wakeCards(change.id);
+  if (!moved) return undefined;
+  await deps.wakeCards(change.id);
+  // What it needed it has by now, or needs no more; what it took away is free.
+  await seatsMayBeFree(deps, change.tenantId);
   return moved;
 }

@@ -3,6 +3,7 @@ import type { Change, Person, Schedule } from './change';
 import { isPlanned } from './change-states';
 import type { Pressed } from './confirm';
 import type { LicensingDeps } from './services';
+import { seatsMayBeFree } from './wait-list';
 
 /**
  * The time of a scheduled change has come: it is carried out like any other from here on, and a new message says so,
@@ -70,9 +71,9 @@ export async function reschedule(
   return { effect: 'done', change: moved };
 }
 
-/** Nothing will be done. Everybody concerned is told, unless the asker cancelled it alone and sees it anyway. */
+/** Nothing will be done, and the seats that were kept for it are free. Everybody concerned is told, unless the asker cancelled it alone and sees it anyway. */
 export async function cancelPlanned(
-  deps: Pick<LicensingDeps, 'store' | 'now' | 'wakeCards'>,
+  deps: Pick<LicensingDeps, 'store' | 'now' | 'wake' | 'wakeCards'>,
   change: Change,
   actor: Person,
 ): Promise<Pressed> {
@@ -100,6 +101,7 @@ export async function cancelPlanned(
       })
     : undefined;
   if (!moved) return { effect: 'late', change: (await deps.store.changes.get(change.id)) ?? change };
+  await seatsMayBeFree(deps, moved.tenantId);
   await deps.wakeCards(moved.id);
   return { effect: 'done', change: moved };
 }

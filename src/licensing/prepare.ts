@@ -5,6 +5,7 @@ import type { Catalog } from './catalog';
 import { isPlanned, isRunning } from './change-states';
 import { productsOf, touchesAny } from './edit';
 import { checkEdit, gone } from './eligibility';
+import { withHeldSeats } from './seats';
 import { surveyGroup } from './summary';
 import { meaningOf, productsOfWant, type Want } from './want';
 
@@ -55,8 +56,9 @@ export async function prepareChange(
   const planned =
     group && kind === 'assign' && (await plannedFor(deps, asked.tenantId, group.id, product.skuId));
   if (planned) return { failure: planned };
-  const forecast = await forecastOf(product.skuId, edit);
-  if (!forecast || !group) return { failure: gone };
+  const counted = await forecastOf(product.skuId, edit);
+  if (!counted || !group) return { failure: gone };
+  const forecast = await withHeldSeats(deps, { tenantId: asked.tenantId, product }, counted);
   const now = deps.now();
   const draft = await deps.store.changes.create(
     {

@@ -9,11 +9,16 @@ export function beginsLater(schedule: Schedule | null, now: Date): schedule is S
   return schedule !== null && Date.parse(schedule.at) > now.getTime();
 }
 
-/** Where a change goes on once it is confirmed or approved, and when. */
+/**
+ * Where a change goes on once it is confirmed or approved, and when.
+ * @param waits it is to wait for seats, and to go on from there
+ */
 export function onceAgreed(
   { schedule }: Pick<Change, 'schedule'>,
   now: Date,
-): { readonly to: 'scheduled' | 'queued'; readonly nextAt: string } {
+  waits = false,
+): { readonly to: 'wait-listed' | 'scheduled' | 'queued'; readonly nextAt: string } {
+  if (waits) return { to: 'wait-listed', nextAt: now.toISOString() };
   return beginsLater(schedule, now)
     ? { to: 'scheduled', nextAt: schedule.at }
     : { to: 'queued', nextAt: now.toISOString() };

@@ -20,7 +20,7 @@ export interface LicensingDeps {
   readonly writesAs?: 'app' | 'caller';
   /** Tells the jobs that a step of a change is due. */
   readonly wake: (
-    queue: 'apply' | 'watch' | 'grant' | 'forecast',
+    queue: 'apply' | 'watch' | 'grant' | 'seats' | 'forecast',
     changeId: string,
     at?: Date,
   ) => Promise<void>;

@@ -82,6 +82,15 @@ export interface Schedule {
   readonly zone: string;
 }
 
+/** Seats of a product that other changes need before this one. */
+export interface HeldSeats {
+  readonly seats: number;
+  /** Numbers of the changes, the first few in the order in which they get theirs. */
+  readonly changes: readonly number[];
+  /** How many there are, named or not. */
+  readonly count: number;
+}
+
 /** Counts known before anything is written. */
 export interface Forecast {
   /** Direct user members of the group. */
@@ -91,6 +100,8 @@ export interface Forecast {
   readonly errorsBefore: number;
   readonly seatsNeeded: number;
   readonly seatsAvailable: number;
+  /** Seats that changes confirmed earlier need first, with the numbers of the first of these; absent: none. */
+  readonly held?: HeldSeats;
   /** People who are only in nested groups and so get nothing. */
   readonly nestedOnly: number;
   readonly nestedGroups: readonly string[];

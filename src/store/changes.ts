@@ -98,7 +98,10 @@ export function changeRepository(database: Database): ChangeRepository {
           .update(changes)
           .set({ nextAt: at })
           .where(
-            and(inArray(changes.id, ids.slice(from, from + mostAtOnce)), eq(changes.state, 'processing')),
+            and(
+              inArray(changes.id, ids.slice(from, from + mostAtOnce)),
+              inArray(changes.state, ['processing', 'wait-listed']),
+            ),
           );
       }
     },
@@ -126,6 +129,24 @@ export function changeRepository(database: Database): ChangeRepository {
           .from(changes)
           .where(eq(changes.parentId, parentId))
           .orderBy(asc(changes.number))
+      ).map(toChange),
+
+    giving: async (tenantId, states, skuId) =>
+      (
+        await database
+          .select()
+          .from(changes)
+          .where(
+            and(
+              eq(changes.tenantId, tenantId),
+              isNull(changes.parentId),
+              inArray(changes.state, [...states]),
+              skuId === undefined
+                ? sql`${changes.edit} -> 'add' <> '[]'::jsonb`
+                : sql`${changes.edit} @> ${JSON.stringify({ add: [{ skuId }] })}::jsonb`,
+            ),
+          )
+          .orderBy(asc(changes.confirmedAt), asc(changes.number))
       ).map(toChange),
 
     inStates: async (tenantId, states, page) =>

@@ -106,12 +106,20 @@ export interface ChangeRepository {
   due(now: Date, limit: number): Promise<readonly Change[]>;
   /** Processing changes whose `nextAt` has come, oldest first. */
   dueToWatch(now: Date, limit: number): Promise<readonly Change[]>;
-  /** Nothing about these processing changes has moved: only their `nextAt`, which no card shows, so no revision is counted. */
+  /**
+   * Nothing about these changes, which are processing or on the wait-list, has moved: only their `nextAt`, which no card
+   * shows, so no revision is counted.
+   */
   lookLater(ids: readonly string[], at: Date): Promise<void>;
   /** Changes of these groups that are planned or under way. */
   begunFor(tenantId: string, groupIds: readonly string[]): Promise<readonly Change[]>;
   /** The changes of the groups of a batch, by number. */
   childrenOf(parentId: string): Promise<readonly Change[]>;
+  /**
+   * Changes in the given states that give a product, or any, in the order in which they were confirmed; a batch stands
+   * for those of its groups.
+   */
+  giving(tenantId: string, states: readonly ChangeState[], skuId?: string): Promise<readonly Change[]>;
   /** Changes in the given states, newest first; a batch stands for those of its groups. */
   inStates(
     tenantId: string,

@@ -26,7 +26,16 @@ export const turnOutcomes = [
 export type TurnOutcome = (typeof turnOutcomes)[number];
 
 /** The queues of the jobs, by the names that `jobs/queue-settings.ts` gives them. */
-export const queueLabels = ['apply', 'watch', 'request', 'grant', 'forecast', 'deliver', 'upkeep'] as const;
+export const queueLabels = [
+  'apply',
+  'watch',
+  'request',
+  'grant',
+  'seats',
+  'forecast',
+  'deliver',
+  'upkeep',
+] as const;
 
 export const graphOutcomes = [
   'ok',

@@ -26,6 +26,7 @@ import type { Cause } from '../../src/licensing/rules/give';
 import type { HistoryRow } from '../../src/licensing/history/join';
 import { logActivities, type LogEntry, type LogKind } from '../../src/licensing/history/log-entry';
 import type { StoredEvidence } from '../../src/store/contract';
+import type { Forecast } from '../../src/licensing/shapes';
 import { change, forecast, ids, noon, product } from '../support/builders';
 import { editSamples } from './edit-samples';
 import { repairSamples } from './repair-samples';
@@ -69,11 +70,13 @@ export function samples(text: Text, size: number): CardView[] {
     helpView(w, { ...person, mayAssign: 'unknown', welcome: { installedBy: text('installer') } }),
     helpView(w, { ...person, mayAssign: true, unknown: { typed: text('typed'), nearest: 'licenses' } }),
     licensesView(w, { products, ...page }),
+    licensesView(w, { products, ...page, claimsOf: () => claims(size) }),
     licensesView(w, {
       products: products.map((each) => ({ ...each, state: 'suspended', assignable: false })),
       page: 1,
     }),
     productView(w, {
+      claims: claims(size),
       product: product({
         name: text('product'),
         partNumber: text('part'),
@@ -113,6 +116,7 @@ export function samples(text: Text, size: number): CardView[] {
       page: 0,
     }),
     beforeAssignView(w, { change: { ...one, state: 'draft' }, notice: text('notice') }),
+    beforeAssignView(w, { change: { ...one, state: 'draft', forecast: short(size) }, mayWait: true }),
     ...changeStates.map((state) => progressView(w, { change: { ...one, state } })),
     completionView(w, { change: { ...one, state: 'done-with-failures' }, adminCenterUrl }),
     completionView(w, { change: { ...one, state: 'failed', outcome: null }, adminCenterUrl }),
@@ -333,4 +337,14 @@ function historyRows(text: Text, size: number, one: Change): HistoryRow[] {
           log: times(3, entry),
         },
   );
+}
+
+/** Seats of which others need as many as can be named. */
+export function short(size: number): Forecast {
+  return forecast({ seatsNeeded: 900, seatsAvailable: size * 3, ...claims(size) });
+}
+
+function claims(size: number) {
+  const changes = { seats: size * 1_000, changes: times(Math.min(size, 8), (i) => 990 + i), count: size };
+  return size > 0 ? { held: changes, waiting: changes } : {};
 }

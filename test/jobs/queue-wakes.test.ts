@@ -50,6 +50,7 @@ describe.each(databases)('wake-ups on %s', (_name, create) => {
         watch: idle,
         request: idle,
         grant: idle,
+        seats: idle,
         deliver: idle,
         forecast: idle,
         upkeep: idle,

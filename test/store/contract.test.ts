@@ -26,6 +26,7 @@ const ways: Record<ChangeState, readonly ChangeState[]> = {
   draft: [],
   waiting: ['waiting'],
   'asked-back': ['waiting', 'asked-back'],
+  'wait-listed': ['wait-listed'],
   scheduled: ['scheduled'],
   queued: ['queued'],
   applying: ['queued', 'applying'],
@@ -260,6 +261,36 @@ describe.each(stores)('store on %s', (_name, create) => {
       expect(await watched(60)).toEqual([processing]);
       expect(await store.changes.get(processing ?? '')).toMatchObject({ revision: 4 });
       expect(await store.changes.get(made[1]?.id ?? '')).toMatchObject({ nextAt: noon.toISOString() });
+    });
+
+    it('finds what gives a product, in the order in which it was confirmed, and has those who wait looked at later', async () => {
+      const tenantId = randomUUID();
+      const e3 = { skuId: ids.e3, name: 'Microsoft 365 E3' };
+      const visio = { skuId: ids.visio, name: 'Visio' };
+      const confirmed = async (to: ChangeState, seconds: number, over: Partial<NewChange> = {}) => {
+        const made = await store.changes.create(draft({ tenantId, edit: giving(e3), ...over }), noon, asked);
+        const patch = { confirmedAt: after(seconds).toISOString(), nextAt: noon.toISOString() };
+        await store.changes.move({ id: made.id, revision: 1, to, at: noon, patch });
+        return made;
+      };
+      const late = await confirmed('wait-listed', 9);
+      const early = await confirmed('queued', 1);
+      const other = await confirmed('wait-listed', 5, { edit: giving(visio) });
+      await confirmed('queued', 2, { edit: { add: [], remove: [e3] } });
+      await confirmed('cancelled', 3);
+      await confirmed('wait-listed', 4, { tenantId: randomUUID() });
+      const found = async (states: readonly ChangeState[], skuId?: string) =>
+        (await store.changes.giving(tenantId, states, skuId)).map(({ id }) => id);
+      expect(await found(['wait-listed', 'queued'])).toEqual([early.id, other.id, late.id]);
+      expect(await found(['wait-listed', 'queued'], ids.e3)).toEqual([early.id, late.id]);
+      expect(await found(['queued'], ids.visio)).toEqual([]);
+
+      await store.changes.lookLater([late.id, early.id], after(60));
+      expect(await store.changes.get(late.id)).toMatchObject({
+        nextAt: after(60).toISOString(),
+        revision: 2,
+      });
+      expect(await store.changes.get(early.id)).toMatchObject({ nextAt: noon.toISOString() });
     });
 
     it('tells the history of a group, a product, a person and everything, without drafts', async () => {

@@ -18,6 +18,7 @@ export async function beforeEdit(
     change,
     ...more,
     typeName: mustTypeName(desk, change),
+    mayWait: desk.byHand === null,
     approvers: wantsSecondPerson(desk, change) ? await approversOf(desk, change) : null,
   });
 }

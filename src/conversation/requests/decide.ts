@@ -1,12 +1,15 @@
 import { mayTakeOver, standingOf } from '../../approvals/authority';
 import { decide, type RequestEvent } from '../../approvals/machine';
 import { isPresent, perform, type RequestChange } from '../../approvals/perform';
+import { presentForecast } from '../../approvals/present-forecast';
 import { longestReason } from '../../approvals/request';
 import { applyByHand } from '../../licensing/apply';
+import type { Change } from '../../licensing/change';
 import { isOpen } from '../../licensing/change-states';
 import { handHasMs } from '../../licensing/hand';
+import { inSeatOrder } from '../../licensing/seats';
 import { handOf } from '../by-hand';
-import { textOf } from '../card-data';
+import { shortAsTold, textOf } from '../card-data';
 import type { ActionInput, Desk, Reply, Turn } from '../turn';
 import { choosePersonView } from '../views/requests/choose-person';
 import { noticeView } from '../views/notice';
@@ -19,6 +22,14 @@ import { typedBy } from './typed-by';
 /** Approve was pressed. */
 export function decideApprove(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return decided(desk, turn, input, 'approve');
+}
+
+/** Approve and wait for seats was pressed: what is approved begins once the seats are free. */
+export function decideWait(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  // Nobody is there to write in their own name then.
+  if (desk.byHand)
+    return onPresent(desk, turn, input, async (change) => ({ card: await requestCard(desk, turn, change) }));
+  return decided(desk, turn, input, 'approve', true);
 }
 
 /** Reject was pressed, with a reason where the policy wants one. */
@@ -64,23 +75,58 @@ async function decided(
   turn: Turn,
   input: ActionInput,
   kind: 'approve' | 'reject',
+  waits = false,
 ): Promise<Reply> {
   return onPresent(desk, turn, input, async (change) => {
     const { authority, eligibleFor } = await standingOf(desk.approvals, change, turn.person);
     if (!authority && eligibleFor) return activateFirst(turn, change, eligibleFor);
     const reason = typedBy(input.data, 'reason', longestReason);
-    const event = { kind, by: turn.person, authority, reason } as const;
-    return isLast(desk, change, event)
+    const event = { kind, by: turn.person, authority, reason, ...(waits ? { waits } : {}) } as const;
+    if (!isLast(desk, change, event)) return done(desk, turn, change, event);
+    return desk.byHand
       ? writeByHand(desk, turn, input, change, event)
-      : done(desk, turn, change, event);
+      : (await agree(desk, turn, input, change, event)).reply;
   });
 }
 
-/** Whether somebody's approval is the last that is needed, and they are the one in whose name it is written. */
+/** Whether somebody's approval is the last that is needed, so that the change takes its place among the others. */
 function isLast(desk: Desk, change: RequestChange, event: RequestEvent): boolean {
-  if (!desk.byHand || event.kind !== 'approve') return false;
+  if (event.kind !== 'approve') return false;
   const outcome = decide(change, event, desk.now().toISOString());
   return outcome.kind === 'move' && outcome.to === 'queued';
+}
+
+/**
+ * The last approval, with how it is with the seats at this moment. Where others come first and the card did not say so,
+ * nothing is decided yet.
+ * @returns the change that goes on now; undefined: it does not
+ */
+async function agree(
+  desk: Desk,
+  turn: Turn,
+  input: ActionInput,
+  change: RequestChange,
+  event: RequestEvent & { readonly kind: 'approve' | 'reject' },
+  afterMs = 0,
+): Promise<{ readonly reply: Reply; readonly agreed?: Change }> {
+  // A press that comes again after signing in does not say what the card had said.
+  const told = event.waits || desk.byHand ? Infinity : shortAsTold(input.data);
+  const forecast = await presentForecast(desk.approvals, change);
+  const performed = await inSeatOrder(
+    desk.licensing,
+    change,
+    told,
+    () => perform(desk.approvals, change, event, { afterMs, forecast }),
+    forecast,
+  );
+  if (performed.kind !== 'done') {
+    const card = await requestCard(desk, turn, change);
+    return { reply: performed.kind === 'busy' ? { card, again: turn.words('held.busy') } : { card } };
+  }
+  const { done } = performed;
+  if (done.effect === 'refused') return { reply: refusedNotice(turn, change, done.why) };
+  const reply = { card: await requestCard(desk, turn, done.change as RequestChange), forEveryone: true };
+  return { reply, ...(done.effect === 'done' ? { agreed: done.change } : {}) };
 }
 
 async function writeByHand(
@@ -88,7 +134,7 @@ async function writeByHand(
   turn: Turn,
   input: ActionInput,
   change: RequestChange,
-  event: RequestEvent,
+  event: RequestEvent & { readonly kind: 'approve' | 'reject' },
 ): Promise<Reply> {
   const w = turn.words;
   if (!turn.access.mayAssign) {
@@ -98,11 +144,9 @@ async function writeByHand(
   const press = { verb: 'decide.approve', id: change.id, revision: change.revision };
   const ready = await handOf(desk, turn, input, press);
   if ('reply' in ready) return ready.reply;
-  const performed = await perform(desk.approvals, change, event, handHasMs);
-  if (performed.effect === 'refused') return refusedNotice(turn, change, performed.why);
-  const { change: decided, effect } = performed;
-  const now =
-    ready.hand && effect === 'done' ? await applyByHand(desk.licensing, decided, ready.hand) : decided;
+  const { reply, agreed } = await agree(desk, turn, input, change, event, handHasMs);
+  if (!agreed || !ready.hand) return reply;
+  const now = await applyByHand(desk.licensing, agreed, ready.hand);
   return { card: await requestCard(desk, turn, now as RequestChange), forEveryone: true };
 }
 

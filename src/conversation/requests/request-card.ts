@@ -57,6 +57,7 @@ export async function requestCard(
         deputyFor: standing?.authority?.onBehalfOf?.name ?? deputyFor(change, turn.person.id),
       },
       since: present ? changedSince(words, request.askedForecast, present) : [],
+      mayWait: desk.byHand === null,
       canDecide: standing !== undefined && refusal === undefined,
       ...(standing?.eligibleFor
         ? { reason: words('request.eligible', { role: standing.eligibleFor }), activateUrl }

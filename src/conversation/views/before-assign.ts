@@ -1,4 +1,4 @@
-import type { Words } from '../../i18n/words';
+import type { WordKey, Words } from '../../i18n/words';
 import type { Change } from '../../licensing/change';
 import type { ExactForecast } from '../../licensing/exact-forecast';
 import type { CardView } from '../card-view';
@@ -7,6 +7,7 @@ import { changeDetails } from './parts/change-details';
 import { forecastCounts, missingSeats, whoGetsIt } from './parts/forecast-counts';
 import { causeNotes, exactSentence, withoutSeat } from './parts/exact-words';
 import { forecastNotes } from './parts/forecast-notes';
+import { shortageWords } from './parts/held-words';
 import { nameOf, optionalText } from './parts/names';
 
 export interface BeforeAssignInput {
@@ -14,14 +15,20 @@ export interface BeforeAssignInput {
   /** What is known of each member; the counts alone otherwise. */
   readonly exact?: ExactForecast | undefined;
   readonly notice?: string;
+  /** It may be told to wait for seats. */
+  readonly mayWait?: boolean;
 }
 
 /** Who will get the license and who will not, before anything is written. */
-export function beforeAssignView(w: Words, { change, exact, notice }: BeforeAssignInput): CardView {
+export function beforeAssignView(
+  w: Words,
+  { change, exact, notice, mayWait = false }: BeforeAssignInput,
+): CardView {
   const { forecast } = change;
   const license = nameOf(w, change.product.name);
   const group = nameOf(w, change.group.name);
-  const short = exact ? withoutSeat(exact.sum) : missingSeats(forecast);
+  const short = shortageWords(w, forecast, exact ? withoutSeat(exact.sum) : missingSeats(forecast));
+  const waits = mayWait && short.count > 0;
   const sentence = exact ? exactSentence(w, change, exact.sum) : whoGetsIt(w, forecast, license);
   const notes = exact
     ? [...causeNotes(w, exact), ...forecastNotes(w, { ...forecast, conflicting: [] })]
@@ -39,16 +46,16 @@ export function beforeAssignView(w: Words, { change, exact, notice }: BeforeAssi
       begin: beginTime(w, change),
       sentence,
       later: w('before.later'),
-      short: short > 0,
-      shortTitle: w('before.shortTitle', { count: short }),
-      shortText: w('before.shortText', { count: short }),
+      short: { ...short, hint: waits ? w('held.waitHint') : '' },
       counts: forecastCounts(w, forecast),
       notesTitle: w('before.goodToKnow'),
       notes: notes.map((text) => ({ text })),
       hasNotes: notes.length > 0,
       id: change.id,
       revision: change.revision,
-      confirmTitle: w(change.schedule ? 'scheduled.confirm' : 'action.confirm'),
+      confirmTitle: w(confirmKey(change, waits)),
+      waits,
+      waitTitle: w('action.waitForSeats'),
       exactlyTitle: w('forecast.button'),
       exactly: forecast.members > 0,
       changeTitle: w('action.change'),
@@ -57,4 +64,9 @@ export function beforeAssignView(w: Words, { change, exact, notice }: BeforeAssi
     },
     summary: `${w('before.title')}: ${w('change.target', { license, group })}. ${sentence}`,
   };
+}
+
+function confirmKey({ schedule }: Change, waits: boolean): WordKey {
+  if (waits) return schedule ? 'action.scheduleAnyway' : 'action.assignAnyway';
+  return schedule ? 'scheduled.confirm' : 'action.confirm';
 }

@@ -1,8 +1,10 @@
 import type { Words } from '../../i18n/words';
 import type { Product } from '../../licensing/product';
+import type { SeatClaims } from '../../licensing/seats';
 import type { CardView } from '../card-view';
 import { formatNumber } from '../../i18n/format';
 import { slice } from '../page';
+import { claimLines } from './parts/held-words';
 import { nameOf } from './parts/names';
 import { paging } from './parts/paging';
 import { productState, seats } from './parts/seats';
@@ -11,6 +13,8 @@ const perPage = 6;
 
 export interface LicensesInput {
   readonly products: readonly Product[];
+  /** What is promised of the seats of each. */
+  readonly claimsOf?: (skuId: string) => SeatClaims;
   /** From 0; clamped to the pages that exist. */
   readonly page: number;
 }
@@ -37,20 +41,21 @@ export function licensesView(w: Words, input: LicensesInput): CardView {
         total: w('licenses.columnTotal'),
         left: w('licenses.columnLeft'),
       },
-      products: shown.items.map((product) => row(w, product)),
+      products: shown.items.map((product) => row(w, product, input.claimsOf?.(product.skuId))),
       paging: paging(w, shown),
     },
     summary: [w('licenses.title'), count, out].filter(Boolean).join(' · '),
   };
 }
 
-function row(w: Words, product: Product) {
+function row(w: Words, product: Product, claims: SeatClaims = {}) {
   const name = nameOf(w, product.name);
   return {
     skuId: product.skuId,
     name,
     openTitle: w('action.open', { name }),
     seats: seats(w, product),
+    claims: claimLines(w, claims),
     state: productState(w, product),
     used: formatNumber(product.used, w.locale),
     total: formatNumber(product.total, w.locale),

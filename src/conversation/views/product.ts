@@ -1,16 +1,20 @@
 import type { Words } from '../../i18n/words';
 import type { GroupStatus } from '../../licensing/groups';
 import type { Product } from '../../licensing/product';
+import type { SeatClaims } from '../../licensing/seats';
 import type { CardView } from '../card-view';
 import { slice } from '../page';
 import { details } from './parts/details';
 import { groupStatusWords } from './parts/group-status';
+import { claimLines } from './parts/held-words';
 import { nameOf, optionalText } from './parts/names';
 import { paging } from './parts/paging';
 import { productState, seats } from './parts/seats';
 
 export interface ProductInput {
   readonly product: Product;
+  /** What is promised of its seats. */
+  readonly claims?: SeatClaims;
   /** One page of the groups that carry the product. */
   readonly groups: readonly {
     readonly id: string;
@@ -42,6 +46,7 @@ export function productView(w: Words, input: ProductInput): CardView {
       name,
       part: w('product.partNumber', { part: nameOf(w, product.partNumber, 60) }),
       seats: taken,
+      claims: claimLines(w, input.claims ?? {}),
       state: productState(w, product),
       groupsTitle: w('product.groups'),
       groupsCount:

@@ -1,6 +1,6 @@
 import type { WordKey, Words } from '../../i18n/words';
 import type { Change } from '../../licensing/change';
-import { isFinal, isRunning } from '../../licensing/change-states';
+import { isFinal, isPlanned, isRunning } from '../../licensing/change-states';
 import { action, type ActionView, type CardView } from '../card-view';
 import { askedBy, target } from './parts/asked-by';
 import { bar } from './parts/bar';
@@ -40,10 +40,10 @@ export function progressView(w: Words, { change }: { readonly change: Change }):
 
 /** Whether somebody may press them is asked when they do. */
 function buttons(w: Words, { id, kind, state, product, request, revision }: Change): readonly ActionView[] {
-  if (state === 'scheduled') {
+  if (isPlanned(state)) {
     return [
       // What was approved was approved for its time.
-      ...(request ? [] : [action(w('action.changeTime'), 'scheduled.edit', { id })]),
+      ...(request || state !== 'scheduled' ? [] : [action(w('action.changeTime'), 'scheduled.edit', { id })]),
       action(w('action.cancelPlanned'), 'scheduled.cancel', { id, revision }, { style: 'destructive' }),
       action(w('action.refresh'), 'change.check', { id }),
     ];
@@ -68,6 +68,8 @@ function failedKey({ kind, remedy }: Change): WordKey {
 
 function explanation(w: Words, change: Change): string {
   switch (change.state) {
+    case 'wait-listed':
+      return w('waitList.text');
     case 'scheduled':
       return w('scheduled.text');
     case 'queued':

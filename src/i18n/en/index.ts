@@ -18,6 +18,7 @@ import { repair } from './repair';
 import { requestNotices } from './request-notices';
 import { requests } from './requests';
 import { scheduled } from './scheduled';
+import { seatsHeld } from './seats-held';
 import { status } from './status';
 
 /** All English sentences. English is the language that every other one falls back to. */
@@ -42,5 +43,6 @@ export const english = {
   ...requestNotices,
   ...requests,
   ...scheduled,
+  ...seatsHeld,
   ...status,
 } as const;

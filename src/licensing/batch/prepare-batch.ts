@@ -8,6 +8,7 @@ import { notAssignable } from '../eligibility';
 import { hasProduct, isDynamic } from '../groups';
 import type { Asking } from '../prepare';
 import type { Product } from '../product';
+import { withHeldSeats } from '../seats';
 import { mostGroups, nameOfGroups, type Batch, type BatchGroup, type LeftOut } from './batch';
 import { seatBounds } from './union';
 
@@ -59,8 +60,9 @@ export async function prepareBatch(
   });
   const now = deps.now();
   const batch: Batch = { groups, leftOut, atLeast: seatBounds(groups).atLeast };
-  const forecast = forecastOf(batch, fit, [...counts.values()], product, usageLocation, now);
   const given = { skuId: product.skuId, name: product.name };
+  const counted = forecastOf(batch, fit, [...counts.values()], product, usageLocation, now);
+  const forecast = await withHeldSeats(deps, { tenantId: asked.tenantId, product: given }, counted);
   const { tenantId, asker, conversationId, locale, schedule } = asked;
   const draft = await deps.store.changes.create(
     {

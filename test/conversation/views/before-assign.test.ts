@@ -61,6 +61,33 @@ describe('before you assign', () => {
     expect(drawn({ seatsNeeded: 9, seatsAvailable: 9 }).json).not.toContain('"style":"attention"');
   });
 
+  it("says which seats are kept for whom, and offers to wait for one's own", () => {
+    const held = { seats: 7, changes: [12, 15], count: 2 };
+    const over = forecast({ seatsNeeded: 9, seatsAvailable: 10, held });
+    const view = (mayWait: boolean, more: Partial<Forecast> = {}) =>
+      draw(
+        beforeAssignView(w, { change: change({ state: 'draft', forecast: { ...over, ...more } }), mayWait }),
+      );
+    const card = view(true);
+    expect(card.text).toContain('9 people will get'); // Entra knows nothing of what is kept
+    expect(card.text).toContain(
+      '⚠ 6 seats short\n7 of the 10 free seats are held for changes 12 and 15. This one needs 9: 6 short.',
+    );
+    expect(card.actions.slice(0, 2)).toMatchObject([
+      { title: 'Assign anyway', verb: 'change.confirm', data: { short: 6 } },
+      { title: 'Wait for seats', verb: 'change.wait', data: { id: ids.change, revision: 4 } },
+    ]);
+    expect(card.actions).toHaveLength(6);
+    expect(view(false).json).not.toContain('change.wait');
+    expect(view(false).actions[0]).toMatchObject({ title: 'Assign', data: { short: 6 } });
+    expect(view(true, { seatsNeeded: 3 }).json).not.toContain('change.wait');
+    expect(view(true, { seatsAvailable: 0 }).text).toContain(
+      '9 people will fail until seats are bought or freed.\nNo seat is free, and changes 12 and 15 come first.',
+    );
+    const many = { seats: 70, changes: [1, 2, 3, 4, 5, 6, 7, 8], count: 20 };
+    expect(view(true, { held: many }).text).toContain('held for changes 1, 2, 3, 4, 5, and 15 more.');
+  });
+
   it('names the nested groups whose people get nothing', () => {
     const nested = { nestedOnly: 56, nestedGroups: ['West', 'East', 'North', 'South'], nestedGroupCount: 7 };
     expect(drawn(nested).text).toContain(

@@ -57,7 +57,7 @@ describe('the card of an approver', () => {
     const card = approval();
     const decisions = ['decide.approve', 'decide.reject', 'decide.ask', 'decide.reassign'];
     expect(verbs(card).filter(Boolean)).toEqual([...decisions, 'forecast.show']);
-    for (const verb of decisions) expect(dataOf(card, verb)).toEqual({ id: ids.change, revision: 2 });
+    for (const verb of decisions) expect(dataOf(card, verb)).toMatchObject({ id: ids.change, revision: 2 });
     expect(card.inputs).toMatchObject([
       { id: 'reason', isRequired: true, maxLength: 500 },
       { id: 'question', isRequired: true },

@@ -62,10 +62,25 @@ export function changesInMemory(tables: Tables, op: Operate): ChangeRepository {
       op(() => {
         for (const id of ids) {
           const change = changes.get(id);
-          if (change?.state === 'processing')
+          if (change?.state === 'processing' || change?.state === 'wait-listed')
             changes.set(id, stored({ ...change, nextAt: at.toISOString() }));
         }
       }),
+
+    giving: (tenantId, states, skuId) =>
+      op(() =>
+        [...changes.values()]
+          .filter(
+            ({ tenantId: tenant, parentId, state, edit }) =>
+              tenant === tenantId &&
+              parentId === null &&
+              states.includes(state) &&
+              (skuId === undefined
+                ? edit.add.length > 0
+                : edit.add.some((license) => license.skuId === skuId)),
+          )
+          .sort((a, b) => (a.confirmedAt ?? '').localeCompare(b.confirmedAt ?? '') || a.number - b.number),
+      ),
 
     inStates: (tenantId, states, page) =>
       op(() =>

@@ -14,6 +14,7 @@ import {
 } from '../parts/effect-words';
 import { missingSeats } from '../parts/forecast-counts';
 import { forecastNotes } from '../parts/forecast-notes';
+import { shortageWords } from '../parts/held-words';
 import { nameOf, optionalText, someNames } from '../parts/names';
 import { typedText } from '../requests/parts/typed-text';
 
@@ -23,6 +24,8 @@ export interface BeforeEditInput {
   readonly typeName: boolean;
   /** Names of those who must agree first; null: nobody has to. */
   readonly approvers: readonly string[] | null;
+  /** It may be told to wait for seats. */
+  readonly mayWait?: boolean;
   /** Why it is shown again. */
   readonly notice?: string;
   /** What had been typed. */
@@ -37,10 +40,11 @@ export function beforeEditView(w: Words, input: BeforeEditInput): CardView {
   const sentence = effectSentence(w, change);
   // Where nobody gets a license anew, neither seats nor places matter.
   const gives = kind === 'assign' || kind === 'swap';
-  const short = gives ? missingSeats(forecast) : 0;
+  const short = shortageWords(w, forecast, gives ? missingSeats(forecast) : 0);
   const warnings = effectWarnings(w, change);
   const notes = forecastNotes(w, gives ? forecast : { ...forecast, nestedOnly: 0, withoutUsageLocation: 0 });
   const asks = approvers !== null;
+  const waits = !asks && input.mayWait === true && short.count > 0;
   return {
     name: 'before-edit',
     data: {
@@ -50,9 +54,7 @@ export function beforeEditView(w: Words, input: BeforeEditInput): CardView {
       undoes: origin.undoes === undefined ? '' : w('beforeEdit.undoes', { number: String(origin.undoes) }),
       sentence,
       note: effectNote(w, change),
-      short: short > 0,
-      shortTitle: w('before.shortTitle', { count: short }),
-      shortText: w('before.shortText', { count: short }),
+      short: { ...short, hint: waits ? w('held.waitHint') : '' },
       counts: effectCounts(w, change),
       sections: effectSections(w, change),
       warningsTitle: w('effect.dataTitle'),
@@ -79,7 +81,9 @@ export function beforeEditView(w: Words, input: BeforeEditInput): CardView {
       nameError: w('beforeEdit.nameError'),
       id: change.id,
       revision: change.revision,
-      confirmTitle: asks ? w('action.askApproval') : w(confirmKey(change)),
+      confirmTitle: asks ? w('action.askApproval') : w(confirmKey(change, waits)),
+      waits,
+      waitTitle: w('action.waitForSeats'),
       confirmVerb: asks ? 'change.ask' : 'change.confirm',
       confirmStyle: kind === 'remove' && !asks ? 'destructive' : 'positive',
       mayChange: origin.undoes === undefined,
@@ -97,7 +101,8 @@ function titleOf(w: Words, change: Change): string {
     : w('beforeEdit.title.undo', { number: String(change.origin.undoes) });
 }
 
-function confirmKey({ kind, origin }: Change): WordKey {
+function confirmKey({ kind, origin }: Change, waits: boolean): WordKey {
+  if (waits) return kind === 'swap' ? 'action.swapAnyway' : 'action.assignAnyway';
   if (origin.undoes !== undefined) return 'action.confirmUndo';
   const keys = {
     assign: 'action.confirm',

@@ -10,6 +10,7 @@ const places = {
   draft: null,
   waiting: null,
   'asked-back': null,
+  'wait-listed': null,
   scheduled: null,
   queued: 0,
   applying: 0,
@@ -76,6 +77,8 @@ export function stateWords(w: Words, change: Change): string {
   switch (change.state) {
     case 'draft':
       return w('progress.draft');
+    case 'wait-listed':
+      return w('waitList.state', { count: change.forecast.seatsNeeded });
     case 'scheduled':
       return w('scheduled.state', { time: beginTime(w, change) });
     case 'queued':

@@ -60,6 +60,7 @@ function linesOf(
         data['role'] ? w('evidence.role', { role: optionalText(data['role']) }) : '',
         behalf(w, data['onBehalfOf']),
         stage(w, data['stage']),
+        data['waits'] === true ? w('evidence.waits') : '',
         written(data['reason']),
       ];
     case 'asked-back':
@@ -81,6 +82,9 @@ function linesOf(
       return data['stateBefore']
         ? [w('evidence.stateBefore', { state: optionalText(data['stateBefore']) })]
         : [];
+    case 'wait-listed':
+    case 'seats-free':
+      return [seatsLine(w, data)];
     case 'failed':
       return [optionalText(data['sentence'], 300)];
     case 'repairing':
@@ -115,6 +119,15 @@ function forecastLine(w: Words, forecast: Data): string {
     needed: numberOf(forecast['seatsNeeded']),
     available: numberOf(forecast['seatsAvailable']),
   });
+}
+
+function seatsLine(w: Words, data: Data): string {
+  const held = numberOf(data['held']);
+  const needed = numberOf(data['needed']);
+  const available = Math.max(0, numberOf(data['available']));
+  return held > 0
+    ? w('evidence.seatsHeld', { needed, available, held: Math.min(held, available) })
+    : w('evidence.seats', { needed, available });
 }
 
 /** Who fails stands in the forecast itself; the record says how many. */

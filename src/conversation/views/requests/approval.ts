@@ -6,6 +6,7 @@ import { action, type CardView } from '../../card-view';
 import { effectCounts, effectSections, effectSentence, effectWarnings } from '../parts/effect-words';
 import { missingSeats } from '../parts/forecast-counts';
 import { forecastNotes } from '../parts/forecast-notes';
+import { shortageWords, type Shortage } from '../parts/held-words';
 import { nameOf, optionalText } from '../parts/names';
 import { decisionRows, questionRows } from './parts/decisions';
 import { onTheWay } from './parts/request-card';
@@ -30,6 +31,8 @@ export interface ApprovalInput {
   readonly reason?: string;
   /** Where the person activates the role that they are eligible for. */
   readonly activateUrl?: string;
+  /** It may be told to wait for seats. */
+  readonly mayWait?: boolean;
   readonly now: Date;
 }
 
@@ -43,6 +46,9 @@ export function approvalView(w: Words, input: ApprovalInput): CardView {
   const deciding = open && input.canDecide;
   const title = deciding ? w('approval.title') : requestTitle(w, change);
   const asks = whoAsks(w, change);
+  const gives = change.kind === 'assign' || change.kind === 'swap';
+  const short = shortageWords(w, change.forecast, gives ? missingSeats(change.forecast) : 0);
+  const waits = deciding && input.mayWait === true && short.count > 0;
   return {
     name: 'approval',
     data: {
@@ -63,7 +69,7 @@ export function approvalView(w: Words, input: ApprovalInput): CardView {
       said: request ? [...questionRows(w, request, change.asker.name), ...decisionRows(w, request)] : [],
       ending: open ? '' : optionalText(change.failure?.sentence, 300),
       open,
-      ...wouldDo(w, change),
+      ...wouldDo(w, change, short),
       sinceTitle: w('approval.since'),
       since: input.since.slice(0, mostSince).map((text) => ({ text: optionalText(text, 120) })),
       hasSince: open && input.since.length > 0,
@@ -83,35 +89,33 @@ export function approvalView(w: Words, input: ApprovalInput): CardView {
       exactlyTitle: w('forecast.button'),
       id: change.id,
       revision: change.revision,
-      ...fields(w, change),
+      ...fields(w, change, waits),
+      told: short.count,
+      waits,
     },
     summary: `${title}: ${asks}`,
   };
 }
 
 /** The forecast at this moment; only while it can still be decided. */
-function wouldDo(w: Words, change: Change) {
-  const { forecast, kind } = change;
-  const short = kind === 'assign' || kind === 'swap' ? missingSeats(forecast) : 0;
-  const notes = [...effectWarnings(w, change), ...forecastNotes(w, forecast)];
+function wouldDo(w: Words, change: Change, { count, title, fails, held }: Shortage) {
+  const notes = [...effectWarnings(w, change), ...forecastNotes(w, change.forecast)];
   return {
     wouldTitle: w('approval.would'),
     sentence: effectSentence(w, change),
     counts: effectCounts(w, change),
-    short:
-      short > 0
-        ? `${w('before.shortTitle', { count: short })}. ${w('before.shortText', { count: short })}`
-        : '',
+    short: count > 0 ? [`${title}.`, held, fails].filter(Boolean).join(' ') : '',
     notes: notes.map((text) => ({ text })),
   };
 }
 
 /** Titles of the four buttons and what stands in the three that open. */
-function fields(w: Words, { request }: Change) {
+function fields(w: Words, { request }: Change, waits: boolean) {
   const needsReason = request?.reasonOnReject ?? false;
   return {
     longest: longestReason,
-    approveTitle: w('action.approve'),
+    approveTitle: w(waits ? 'action.approveAnyway' : 'action.approve'),
+    waitTitle: w('action.approveWait'),
     reject: {
       title: w('action.reject'),
       label: w(needsReason ? 'approval.reason' : 'approval.reasonOptional'),

@@ -59,6 +59,8 @@ function explanation(w: Words, change: Change, viewer: RequestViewer): string {
       return viewer === 'other' ? '' : w('request.text.waiting');
     case 'asked-back':
       return viewer === 'asker' ? w('request.text.answer') : '';
+    case 'wait-listed':
+      return viewer === 'asker' ? w('waitList.text') : '';
     case 'scheduled':
       return viewer === 'asker' ? w('scheduled.text') : '';
     case 'queued':

@@ -45,6 +45,7 @@ export function requestTone(change: Change): Tone {
   switch (change.state) {
     case 'draft':
     case 'waiting':
+    case 'wait-listed':
     case 'processing':
       return tones.going;
     case 'asked-back':

@@ -72,6 +72,12 @@ export function cardRepository(database: Database): CardRepository {
     },
 
     hold: async (id, addresses, urgency, at, everyMs) => {
+      const waiting = and(
+        inArray(cards.conversationId, [...addresses]),
+        lte(cards.dueAt, at),
+        gte(urgencyOf, urgency),
+      );
+      // The card itself in any case: another one that waits may have put it off meanwhile, and its claim must end.
       await database.execute(sql`
         update ${cards} set
           due_at = slots.at,
@@ -80,7 +86,7 @@ export function cardRepository(database: Database): CardRepository {
           select id as card_id, ${at.toISOString()}::timestamptz + interval '1 millisecond' * ${everyMs}::int *
             (row_number() over (order by ${urgencyOf}, ${cards.shownAt} nulls first, ${cards.dueAt}) - 1) as at
           from ${cards}
-          where ${and(behind, inArray(cards.conversationId, [...addresses]), lte(cards.dueAt, at), gte(urgencyOf, urgency))}
+          where ${and(behind, or(eq(cards.id, id), waiting))}
         ) slots
         where ${cards.id} = slots.card_id`);
     },

@@ -536,6 +536,14 @@ describe.each(stores)('store on %s', (_name, create) => {
       expect(await store.cards.claim(message.id, after(10), 30_000)).toMatchObject({ attempts: 0 });
     });
 
+    it('are given back also when another one has put them off meanwhile', async () => {
+      const { progress, message } = await cardsIn('a:both');
+      for (const { id } of [progress, message]) await store.cards.claim(id, after(5), 30_000);
+      await store.cards.hold(message.id, ['a:both'], 1, after(10), 700);
+      await store.cards.hold(progress.id, ['a:both'], 3, after(8), 700);
+      expect(await store.cards.claim(progress.id, after(20), 30_000)).toMatchObject({ attempts: 0 });
+    });
+
     it('that were never seen are owed again when somebody writes there', async () => {
       const personId = randomUUID();
       const { progress, message, completion } = await cardsIn(personalAddress(personId));

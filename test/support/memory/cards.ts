@@ -69,9 +69,10 @@ export function cardsInMemory(tables: Tables, op: Operate): CardRepository {
           .filter(
             (card) =>
               isBehind(card) &&
-              addresses.includes(card.conversationId) &&
-              Date.parse(card.dueAt) <= at.getTime() &&
-              urgencyOf(tables, card) >= urgency,
+              (card.id === id ||
+                (addresses.includes(card.conversationId) &&
+                  Date.parse(card.dueAt) <= at.getTime() &&
+                  urgencyOf(tables, card) >= urgency)),
           )
           .sort(compare);
         for (const [index, card] of held.entries()) {

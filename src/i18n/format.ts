@@ -29,6 +29,17 @@ const times = remembered(
     }),
 );
 
+const amounts = (unit: string) =>
+  remembered((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }));
+const units = {
+  day: amounts('day'),
+  hour: amounts('hour'),
+  minute: amounts('minute'),
+  second: amounts('second'),
+};
+const choices = remembered((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
+const lists = remembered((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+
 /** 12,345 as the locale writes it. */
 export function formatNumber(value: number, locale: string): string {
   return numbers(locale).format(value);
@@ -77,8 +88,7 @@ export function formatMoment(iso: string, locale: string, timeZone: string): str
 /** How long something took, in its two largest units: "1 min 20 s". @param ms milliseconds */
 export function formatElapsed(ms: number, locale: string): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
-  const unit = (value: number, name: 'hour' | 'minute' | 'second' | 'day'): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  const unit = (value: number, name: keyof typeof units): string => units[name](locale).format(value);
   const [days, hours, minutes] = [
     Math.floor(seconds / 86_400),
     Math.floor(seconds / 3_600),
@@ -102,10 +112,10 @@ export function formatCountry(code: string, locale: string): string {
 
 /** "A, B or C" as the locale writes it. */
 export function formatChoice(items: readonly string[], locale: string): string {
-  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(items);
+  return choices(locale).format(items);
 }
 
 /** "A, B and C" as the locale writes it. */
 export function formatList(items: readonly string[], locale: string): string {
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+  return lists(locale).format(items);
 }

@@ -18,6 +18,8 @@ export interface Words {
 
 /** Locales come from clients, so only so many are remembered. */
 const mostRemembered = 100;
+/** Sentences that are kept of each. */
+const mostKept = 1_000;
 const made = new Map<string, Words>();
 let library: i18n | undefined;
 
@@ -32,18 +34,26 @@ export function createWords(locale: string): Words {
   library ??= startLibrary();
   const translate = library.getFixedT(written);
   const plain = new Map<WordKey, string>();
+  const filled = new Map<string, string>();
   const words: Words = Object.assign(
     (key: WordKey, values?: WordValues): string => {
-      if (values) return translate(key, { ...values });
-      // Most words are asked for without values, again and again.
-      const known = plain.get(key) ?? translate(key);
-      plain.set(key, known);
-      return known;
+      // Most words are asked for without values, and the cards of one request say the same to each of its readers.
+      if (!values) return kept(plain, key, () => translate(key));
+      return kept(filled, `${key} ${JSON.stringify(values)}`, () => translate(key, { ...values }));
     },
     { locale: written },
   );
   if (made.size < mostRemembered) made.set(written, words);
   return words;
+}
+
+function kept<K>(known: Map<K, string>, key: K, find: () => string): string {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = find();
+  if (known.size >= mostKept) known.clear();
+  known.set(key, found);
+  return found;
 }
 
 function startLibrary(): i18n {

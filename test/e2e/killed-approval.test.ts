@@ -102,11 +102,13 @@ describe('kill -9 in the approval story', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** @param maxMs since the last process began */
   async function until<T>(what: string, look: () => T | undefined | false, maxMs = 90_000): Promise<T> {
-    const end = Date.now() + maxMs;
+    let [seen, end] = [desk.kills(), Date.now() + maxMs];
     for (;;) {
       const found = look();
       if (found) return found;
+      if (seen !== desk.kills()) [seen, end] = [desk.kills(), Date.now() + maxMs];
       if (Date.now() > end) throw new Error(`never: ${what} (seed ${seed}, kill ${desk.kills()})`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

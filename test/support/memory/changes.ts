@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeskError } from '../../../src/errors';
 import { chainStart } from '../../../src/evidence/chain';
-import type { Change, ChangePatch, NewChange } from '../../../src/licensing/change';
+import type { Change, NewChange } from '../../../src/licensing/change';
 import { assertMove, isFinal, isOpen, isPlanned, isRunning } from '../../../src/licensing/change-states';
 import type { ChangeMove, ChangeRepository, Evidence, EvidenceRepository } from '../../../src/store/contract';
 import { personalAddress } from '../../../src/store/address';
@@ -188,9 +188,10 @@ function applyMove(tables: Tables, move: ChangeMove): Change | undefined {
   const before = tables.changes.get(move.id);
   if (before?.revision !== move.revision) return undefined;
   if (move.to) assertMove(before.state, move.to);
-  const moved = stored({
+  const moved: Change = Object.freeze({
     ...before,
-    ...said(move.patch ?? {}),
+    // What is undefined leaves a column alone.
+    ...stored(move.patch ?? {}),
     ...(move.to ? { state: move.to } : {}),
     revision: move.revision + 1,
   });
@@ -234,9 +235,4 @@ function applyMove(tables: Tables, move: ChangeMove): Change | undefined {
     insertChange(tables, change, evidence, { ...begins, state: 'queued' });
   }
   return moved;
-}
-
-/** What is undefined leaves a column alone. */
-function said(patch: ChangePatch): ChangePatch {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 }

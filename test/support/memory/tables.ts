@@ -64,7 +64,8 @@ export function stored<T>(value: T): T {
 }
 
 function freeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
+  // What is frozen came out of here.
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.values(value).forEach(freeze);
   return Object.freeze(value);
 }
@@ -79,9 +80,9 @@ export function record(
   if (!head) throw new Error(`no head for ${tenantId}`);
   const at = new Date(entry.at).toISOString();
   const { kind, actor, data } = stored(entry);
-  const row = sealAfter(head.chain, { tenantId, changeId: id, number, at, kind, actor, data });
+  const row = freeze(sealAfter(head.chain, { tenantId, changeId: id, number, at, kind, actor, data }));
   heads.set(tenantId, { ...head, chain: row });
-  evidence.set(id, [...(evidence.get(id) ?? []), freeze(row)]);
+  evidence.set(id, [...(evidence.get(id) ?? []), row]);
 }
 
 /** What must be drawn anew. */

@@ -1,13 +1,15 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 
-/** Longest texts that are read at all; Teams itself allows less. */
 /** Neither the database nor JSON can hold these. */
 const unstorable = /\u0000|\p{Surrogate}/u;
+/** Longest texts that are read at all; Teams itself allows less. */
 const shortText = z
   .string()
   .max(512)
   .refine((text) => !unstorable.test(text));
+/** The SDK puts it into a header of every call; Teams' ids are plain ASCII. */
+const sendable = /^[\x20-\x7e]+$/;
 const account = z
   .object({
     id: shortText,
@@ -39,7 +41,7 @@ const shape = z
     recipient: account,
     conversation: z
       .object({
-        id: shortText.refine((id) => id !== ''),
+        id: shortText.refine((id) => sendable.test(id)),
         conversationType: shortText.nullish(),
         tenantId: shortText.nullish(),
         isGroup: z.boolean().nullish(),

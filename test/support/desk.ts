@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { TokenCredential } from '@azure/identity';
 import { startApp, type RunningApp, type World } from '../../src/app';
 import { readConfig } from '../../src/config';
 import {
@@ -76,6 +77,7 @@ async function emptyStore(): Promise<OpenedStore> {
  * @param options.permissions application permissions that the bot's app has; unless told, the least that it needs
  * @param options.env environment variables besides those that every desk needs
  * @param options.bot who the bot is; without it nobody is authenticated
+ * @param options.credential another way to sign in for Graph than that of every desk
  */
 export async function startTestDesk(
   options: {
@@ -84,6 +86,7 @@ export async function startTestDesk(
     env?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
     startSink?: World['startSink'];
     bot?: (connector: Connector, now: () => number) => Promise<BotIdentity>;
+    credential?: (sandbox: Sandbox, now: () => number) => TokenCredential;
   } = {},
 ): Promise<TestDesk> {
   const clock = virtualClock(Date.parse('2026-11-24T09:00:00Z'));
@@ -121,6 +124,7 @@ export async function startTestDesk(
     {
       ...sandboxTenant(sandbox, () => new Date(clock.now())),
       bot: (await options.bot?.(connector, () => clock.now())) ?? null,
+      ...(options.credential ? { credential: options.credential(sandbox, () => clock.now()) } : {}),
     },
     {
       now: () => new Date(clock.now()),

@@ -150,7 +150,7 @@ const fields = [
 ];
 const data = fc
   .array(fc.tuple(fc.constantFrom(...fields), fc.oneof(id, anything)), { maxLength: 6 })
-  .map((entries) => Object.fromEntries(entries) as Json);
+  .map((entries): Json => Object.fromEntries(entries));
 const verb = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(...Object.keys(actions)) },
   { weight: 1, arbitrary: nasty },

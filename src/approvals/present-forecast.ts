@@ -1,5 +1,6 @@
 import type { Change, Forecast } from '../licensing/change';
 import { productsOf } from '../licensing/edit';
+import { allPlanFacts } from '../licensing/learned';
 import { withHeldSeats } from '../licensing/seats';
 import { surveyGroup } from '../licensing/summary';
 import type { ApprovalDeps } from './services';
@@ -11,7 +12,8 @@ export async function presentForecast(
 ): Promise<Forecast | undefined> {
   try {
     const skuIds = productsOf(change.edit);
-    const surveyed = await surveyGroup(deps, { groupId: change.group.id, skuIds });
+    const facts = allPlanFacts(await deps.store.facts.of(change.tenantId));
+    const surveyed = await surveyGroup(deps, { groupId: change.group.id, skuIds }, facts);
     const forecast = await surveyed.forecast(change.product.skuId, change.edit);
     return forecast && (await withHeldSeats(deps, change, forecast));
   } catch (error) {

@@ -22,7 +22,7 @@ export interface ApprovalDeps {
     | 'survey'
   >;
   readonly catalog: Catalog;
-  readonly store: Pick<Store, 'changes' | 'conversations' | 'deputies' | 'leases'>;
+  readonly store: Pick<Store, 'changes' | 'conversations' | 'deputies' | 'facts' | 'leases'>;
   readonly policy: Policy;
   /** Template ids of roles that may assign. */
   readonly assignRoles: readonly string[];

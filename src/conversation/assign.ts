@@ -13,6 +13,7 @@ import { findGroup, toChoices } from './find-group';
 import { beforeAssignCard } from './forecast';
 import { asking, type ActionInput, type CommandInput, type Desk, type Reply, type Turn } from './turn';
 import { assignFormView } from './views/assign-form';
+import { assignNeedsView } from './views/edits/assign-needs';
 import { noticeView } from './views/notice';
 import { beginData, beginInput, readerOf, whenAsked, whenSentence } from './when/asked';
 import { splitWhen, type NameAndWhen } from './when/split-when';
@@ -106,7 +107,9 @@ export async function review(
   if ('draft' in prepared) {
     const { draft } = prepared;
     if (wantsSecondPerson(desk, draft)) return askSecondPerson(desk, turn, draft);
-    return beforeAssignCard(desk, turn, draft);
+    return draft.forecast.choices
+      ? { card: assignNeedsView(turn.words, draft) }
+      : beforeAssignCard(desk, turn, draft);
   }
   if (['group.has-license', 'change.running', 'change.planned'].includes(prepared.failure.code)) {
     const w = turn.words;

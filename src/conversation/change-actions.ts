@@ -1,6 +1,6 @@
 import { applyByHand } from '../licensing/apply';
 import { cancelDraft, confirmChange } from '../licensing/confirm';
-import { isPlainAssign, productsOf } from '../licensing/edit';
+import { isAssign, isPlainAssign, productsOf } from '../licensing/edit';
 import { handHasMs } from '../licensing/hand';
 import { runningFor } from '../licensing/prepare';
 import { recheckOutcome } from '../licensing/recheck';
@@ -95,8 +95,8 @@ async function showHeld(desk: Desk, turn: Turn, draft: Change, forecast: Forecas
   return before(desk, turn, moved ?? { ...draft, forecast }, turn.words('held.since'));
 }
 
-/** What a draft would do, with why it is shown again. */
-async function before(desk: Desk, turn: Turn, draft: Change, notice: string): Promise<Reply> {
+/** What a draft would do. @param notice why it is shown again */
+async function before(desk: Desk, turn: Turn, draft: Change, notice = ''): Promise<Reply> {
   if (draft.state !== 'draft') return { card: changeCard(turn.words, draft) };
   return isPlainAssign(draft)
     ? beforeAssignCard(desk, turn, draft, notice)
@@ -109,7 +109,7 @@ export async function changeEdit(desk: Desk, turn: Turn, input: ActionInput): Pr
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
     const open = change.state === 'draft' || change.state === 'cancelled'; // pressed twice, it was cancelled by the first
     if (!open) return { card: changeCard(turn.words, change) };
-    if (!isPlainAssign(change)) return editAgain(desk, turn, change);
+    if (!isAssign(change)) return editAgain(desk, turn, change);
     await cancelDraft(desk.licensing, change, turn.person); // the next review draws a new draft
     return backToForm(desk, turn, change);
   });
@@ -154,7 +154,7 @@ export async function changeCheck(desk: Desk, turn: Turn, input: ActionInput): P
   return onChange(desk, turn, input, async (change) => {
     if (change.state === 'draft') {
       await desk.store.cards.dropForecast(change.id); // the message shows the draft again
-      return beforeAssignCard(desk, turn, change);
+      return before(desk, turn, change);
     }
     const now = change.outcome ? await recheckOutcome(desk.licensing, change) : change;
     await desk.licensing.wakeCards(change.id);
@@ -223,7 +223,7 @@ function unknownChange(turn: Turn): Reply {
   };
 }
 
-function notYours(turn: Turn, change: Change): Reply {
+export function notYours(turn: Turn, change: Change): Reply {
   const w = turn.words;
   return {
     card: noticeView(w, {

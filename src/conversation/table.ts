@@ -45,6 +45,7 @@ import {
   requestSubmit,
 } from './requests/request';
 import { scheduled, scheduledCancel, scheduledEdit, scheduledPage, scheduledSave } from './scheduled';
+import { assignNeeds } from './needs';
 import { licenses, licensesPage, licensesProduct } from './licenses';
 import { status, statusGroup, statusRunning } from './status';
 import type { ActionHandler, CommandHandler } from './turn';
@@ -83,6 +84,7 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'assign.start': { need: 'assign', handle: assignStart },
   'assign.search': { need: 'assign', handle: assignSearch },
   'assign.review': { need: 'assign', handle: assignReview },
+  'assign.needs': { need: 'assign', handle: assignNeeds },
   'assign.cancel': { need: 'assign', handle: assignCancel },
   'edit.menu': { need: 'assign', handle: editMenu },
   'edit.go': { need: 'assign', handle: editGo },

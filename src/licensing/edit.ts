@@ -50,8 +50,13 @@ export function isAsWanted(
 }
 
 /** Giving a license, and not as the undoing of something. */
-export function isPlainAssign({ kind, origin }: Pick<Change, 'kind' | 'origin'>): boolean {
+export function isAssign({ kind, origin }: Pick<Change, 'kind' | 'origin'>): boolean {
   return kind === 'assign' && origin.undoes === undefined;
+}
+
+/** Giving a license and nothing besides. */
+export function isPlainAssign(change: Pick<Change, 'kind' | 'origin'>): boolean {
+  return isAssign(change) && change.origin.needs === undefined;
 }
 
 /** Whether two lists name the same plans, in whatever order. */

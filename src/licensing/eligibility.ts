@@ -34,7 +34,8 @@ export function checkEdit(
   for (const { skuId, name } of edit.add) {
     if (kind === 'plans' && !hasProduct(group, skuId)) return { failure: hasNot(name) };
     const product = catalog.find((each) => each.skuId === skuId);
-    const target = checkTarget(group, product, kind === 'plans');
+    const had = edit.basis?.some((license) => license.skuId === skuId) ?? false;
+    const target = checkTarget(group, product, kind === 'plans' || had);
     if (target.failure) return target;
   }
   const moved = edit.basis?.some((was) => !group.assignedLicenses.some((is) => isSameLicense(was, is)));

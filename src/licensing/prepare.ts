@@ -1,13 +1,18 @@
-import type { GraphApi } from '../graph/api';
+import type { GraphApi, GraphGroup } from '../graph/api';
 import type { Store } from '../store/contract';
-import type { Change, ChangeFailure, EditKind, Person, Schedule } from './change';
+import type { Change, ChangeFailure, EditKind, Forecast, Person, Schedule } from './change';
 import type { Catalog } from './catalog';
 import { isPlanned, isRunning } from './change-states';
-import { productsOf, touchesAny } from './edit';
+import { isPlainAssign, productsOf, touchesAny } from './edit';
 import { checkEdit, gone } from './eligibility';
+import { allPlanFacts } from './learned';
+import { withNeeds } from './needs';
+import type { Product } from './product';
+import type { PlanFacts } from './rules/plan-facts';
 import { withHeldSeats } from './seats';
+import type { NamedProduct } from './shapes';
 import { surveyGroup } from './summary';
-import { meaningOf, productsOfWant, type Want } from './want';
+import { meaningOf, productsOfWant, type Meant, type Want } from './want';
 
 /** Who asks, and where. */
 export interface Asking {
@@ -28,23 +33,21 @@ export async function prepareChange(
   deps: {
     readonly graph: Pick<GraphApi, 'survey' | 'holders' | 'members'>;
     readonly catalog: Pick<Catalog, 'names'>;
-    readonly store: Pick<Store, 'changes'>;
+    readonly store: Pick<Store, 'changes' | 'facts'>;
     readonly now: () => Date;
   },
   asked: Asking,
   want: Want,
 ): Promise<{ readonly draft: Change } | { readonly failure: ChangeFailure }> {
+  const facts = allPlanFacts(await deps.store.facts.of(asked.tenantId));
   const {
     group,
     products,
     forecast: forecastOf,
-  } = await surveyGroup(deps, {
-    groupId: asked.groupId,
-    skuIds: productsOfWant(want),
-  });
+  } = await surveyGroup(deps, { groupId: asked.groupId, skuIds: productsOfWant(want) }, facts);
   const nameOf = (skuId: string): string =>
     products.find((product) => product.skuId === skuId)?.name ?? deps.catalog.names.product(skuId, '');
-  const meant = meaningOf(want, group, products, nameOf);
+  const meant = meaningOf(want, group, products, nameOf, facts);
   if ('failure' in meant) return meant;
   const { kind, product, edit, origin } = meant;
   // A grant that is to last longer finds its license on the group.
@@ -58,7 +61,11 @@ export async function prepareChange(
   if (planned) return { failure: planned };
   const counted = await forecastOf(product.skuId, edit);
   if (!counted || !group) return { failure: gone };
-  const forecast = await withHeldSeats(deps, { tenantId: asked.tenantId, product }, counted);
+  const choices = choicesFor(meant, counted, group, products, facts);
+  const forecast = {
+    ...(await withHeldSeats(deps, { tenantId: asked.tenantId, product }, counted)),
+    ...(choices ? { choices } : {}),
+  };
   const now = deps.now();
   const draft = await deps.store.changes.create(
     {
@@ -78,6 +85,33 @@ export async function prepareChange(
     { at: now.toISOString(), kind: 'asked', actor: asked.asker.id, data: { forecast } },
   );
   return { draft };
+}
+
+/** What can be done about plans that would lack what they need; undefined: nothing, or nothing is missing. */
+function choicesFor(
+  { kind, edit, origin }: Meant,
+  { unmet = [] }: Forecast,
+  group: GraphGroup,
+  products: readonly Product[],
+  facts: PlanFacts,
+): Forecast['choices'] {
+  const gives = kind === 'swap' || isPlainAssign({ kind, origin });
+  if (!gives || origin.needs !== undefined || unmet.length === 0) return undefined;
+  const [add, off] = (['add', 'off'] as const).map((each) => withNeeds(edit, each, group, products, facts));
+  return {
+    ...(add && 'edit' in add
+      ? {
+          add: add.edit.add
+            .filter(({ skuId }) => !edit.add.some((given) => given.skuId === skuId))
+            .map(named),
+        }
+      : {}),
+    ...(off && 'edit' in off ? { off: unmet.map(({ plan }) => plan) } : {}),
+  };
+}
+
+function named({ skuId, name }: NamedProduct): NamedProduct {
+  return { skuId, name };
 }
 
 /** A change of one of these products on the group that has not ended, as the reason not to begin another. */

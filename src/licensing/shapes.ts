@@ -36,7 +36,12 @@ export interface Origin {
   readonly grant?: number;
   /** The change that this one undoes. */
   readonly undoes?: number;
+  /** What was chosen about plans that would have lacked what they need. */
+  readonly needs?: NeedsChoice;
 }
+
+/** `add`: what they need comes to the group too; `off`: they are switched off. */
+export type NeedsChoice = 'add' | 'off';
 
 export interface NamedPlan {
   readonly id: string;
@@ -116,6 +121,15 @@ export interface Forecast {
   readonly plans?: PlanEffect;
   readonly losing?: Losing;
   readonly unmet?: readonly UnmetPlan[];
+  /** What can be done about `unmet`: licenses that would be given or altered too, and plans that would be off. */
+  readonly choices?: {
+    readonly add?: readonly NamedProduct[];
+    readonly off?: readonly NamedPlan[];
+  };
+  /** Further products that are given, with their seats. */
+  readonly also?: readonly (NamedProduct & { readonly needed: number; readonly available: number })[];
+  /** Part numbers of the products, by skuId, as far as they are owned; absent in forecasts of earlier versions. */
+  readonly parts?: Readonly<Record<string, string>>;
   readonly dynamic: boolean;
   readonly synced: boolean;
   readonly roleAssignable: boolean;

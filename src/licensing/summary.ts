@@ -4,6 +4,7 @@ import { toCatalog, type Catalog } from './catalog';
 import type { Edit, Forecast } from './change';
 import { afterEdit, productsOf, toGraphEdit } from './edit';
 import { makeForecast } from './forecast';
+import { hasProduct } from './groups';
 import { whoLoses } from './losing';
 import { planEffect } from './plan-effect';
 import type { Product } from './product';
@@ -35,10 +36,12 @@ const mostConflicting = 20;
  * Reads everything that the summary of a forecast is made of in one round trip, whatever the size of the group; the
  * second one counts who holds what excludes a product that is to be given.
  * @param ids as they came from a card or a text: what is no id is an unknown group or product
+ * @param facts what is known of service plans
  */
 export async function surveyGroup(
   deps: SummaryDeps,
   ids: { readonly groupId: string; readonly skuIds: readonly string[] },
+  facts: PlanFacts = knownPlanFacts,
 ): Promise<Surveyed> {
   if (!isGuid(ids.groupId)) return { group: undefined, products: [], forecast: async () => undefined };
   const { group, skus, organization, counts } = await deps.graph.survey(
@@ -54,14 +57,11 @@ export async function surveyGroup(
       const available = edit.add.length === 0 ? 0 : undefined;
       const seats = products.find(({ skuId }) => skuId === about)?.available ?? available;
       if (!group || seats === undefined || !counts) return undefined;
-      const excluded = conflictingProducts(group, edit, products, knownPlanFacts);
+      const excluded = conflictingProducts(group, edit, products, facts);
+      const also = edit.add.filter(({ skuId }) => skuId !== about && !hasProduct(group, skuId));
+      const counted = [...excluded, ...also].map(({ skuId }) => skuId);
       const holders =
-        excluded.length > 0
-          ? await deps.graph.holders(
-              group.id,
-              excluded.map(({ skuId }) => skuId),
-            )
-          : new Map<string, number>();
+        counted.length > 0 ? await deps.graph.holders(group.id, counted) : new Map<string, number>();
       const base = makeForecast({
         group,
         product: { skuId: about, available: seats },
@@ -78,7 +78,18 @@ export async function surveyGroup(
         }));
       return {
         ...base,
-        ...effectOf(group, edit, products, losing),
+        ...effectOf(group, edit, products, facts, losing),
+        ...(also.length > 0
+          ? {
+              also: also.map(({ skuId, name }) => ({
+                skuId,
+                name,
+                needed: Math.max(0, counts.directUsers - (holders.get(skuId) ?? 0)),
+                available: products.find((product) => product.skuId === skuId)?.available ?? 0,
+              })),
+            }
+          : {}),
+        parts: partsOf(edit, products),
         conflicting: excluded
           .map(({ skuId, name }) => ({ skuId, name, holders: holders.get(skuId) ?? 0 }))
           .filter((each) => each.holders > 0)
@@ -88,18 +99,28 @@ export async function surveyGroup(
   };
 }
 
+function partsOf(edit: Edit, products: readonly Product[]): Forecast['parts'] {
+  return Object.fromEntries(
+    productsOf(edit).flatMap((id) =>
+      products.filter(({ skuId }) => skuId === id).map(({ partNumber }) => [id, partNumber] as const),
+    ),
+  );
+}
+
 /** What there is to say besides of an edit that takes something away or switches apps. */
 function effectOf(
   group: GraphGroup,
   edit: Edit,
   products: readonly Product[],
+  facts: PlanFacts,
   losing: Losing | undefined,
 ): Partial<Forecast> {
   const had = new Set(group.assignedLicenses.map(({ skuId }) => skuId));
   const alters = edit.remove.length > 0 || edit.add.some(({ skuId }) => had.has(skuId));
-  const chooses = edit.add.some(({ disabledPlans }) => disabledPlans.length > 0);
-  if (!alters && !chooses) return {};
+  const chooses = edit.add.length > 1 || edit.add.some(({ disabledPlans }) => disabledPlans.length > 0);
   const after = afterEdit(group.assignedLicenses, edit);
+  const unmet = namedUnmet(newlyUnmet(group.assignedLicenses, after, products, facts), products);
+  if (!alters && !chooses) return unmet.length > 0 ? { unmet } : {};
   // Nobody needs a seat for what they only keep or lose. Of a removal those count as having it who keep it.
   const noSeats = edit.add.every(({ skuId }) => had.has(skuId));
   return {
@@ -107,7 +128,7 @@ function effectOf(
     ...(edit.add.length === 0 ? { alreadyLicensed: losing?.keepElsewhere ?? 0 } : {}),
     ...(losing ? { losing } : {}),
     plans: planEffect(group.assignedLicenses, after, products),
-    unmet: namedUnmet(newlyUnmet(group.assignedLicenses, after, products, knownPlanFacts), products),
+    unmet,
   };
 }
 

@@ -91,13 +91,16 @@ async function look(
   const present = await (isBatch(change) ? countBatch(deps, change) : count(deps, change));
   // Group or license are gone: whoever writes it finds that out and says so.
   if (!present) return { forecast: change.forecast, goes: true };
-  const holding = await deps.store.changes.giving(tenantId, holdingStates, product.skuId);
-  const held = heldSeats(
-    holding.filter((each) => each.id !== id && each.state !== 'wait-listed'),
-    product.skuId,
+  const holding = (await deps.store.changes.giving(tenantId, holdingStates)).filter(
+    (each) => each.id !== id && each.state !== 'wait-listed',
   );
+  const held = heldSeats(holding, product.skuId);
   const forecast = held ? { ...present, held } : present;
-  return { forecast, goes: seatsShort(forecast) === 0 };
+  const left = (present.also ?? []).map((each) => ({
+    ...each,
+    available: each.available - (heldSeats(holding, each.skuId)?.seats ?? 0),
+  }));
+  return { forecast, goes: seatsShort({ ...forecast, also: left }) === 0 };
 }
 
 async function count(deps: LicensingDeps, { group, product, edit }: Change): Promise<Forecast | undefined> {

@@ -2,18 +2,34 @@ import type { GraphAssignedLicense, GraphGroup } from '../graph/api';
 import type { Change, ChangeFailure, ChangeKind, Edit, Origin } from './change';
 import { samePlans } from './edit';
 import { checkTarget, gone } from './eligibility';
+import { withNeeds } from './needs';
 import { carryOver, choosePlans, type PlanChoice } from './plan-choice';
 import type { Product } from './product';
-import type { NamedProduct } from './shapes';
+import { knownPlanFacts } from './rules/known-plan-facts';
+import type { PlanFacts } from './rules/plan-facts';
+import type { NamedProduct, NeedsChoice } from './shapes';
 import { undoing } from './undo';
 
 /** What somebody wants done to a group's licenses; ids as they came in. */
 export type Want =
-  /** `extending`: the group may have it already, a grant for a time is to last longer. */
-  | { readonly kind: 'assign'; readonly skuId: string; readonly extending?: boolean }
+  /**
+   * `extending`: the group may have it already, a grant for a time is to last longer. `needs`: what to do about plans
+   * that would lack what they need.
+   */
+  | {
+      readonly kind: 'assign';
+      readonly skuId: string;
+      readonly extending?: boolean;
+      readonly needs?: NeedsChoice;
+    }
   | { readonly kind: 'remove'; readonly skuId: string }
   /** `skuId` takes the place of `fromSkuId`. */
-  | { readonly kind: 'swap'; readonly skuId: string; readonly fromSkuId: string }
+  | {
+      readonly kind: 'swap';
+      readonly skuId: string;
+      readonly fromSkuId: string;
+      readonly needs?: NeedsChoice;
+    }
   | { readonly kind: 'plans'; readonly skuId: string; readonly choice: PlanChoice }
   /** `later`: changes of the same group with higher numbers, newest first. */
   | { readonly kind: 'undo'; readonly change: Change; readonly later: readonly Change[] };
@@ -42,14 +58,29 @@ export function productsOfWant(want: Want): readonly string[] {
  * The edit that a want comes to on this group, as it is now; or why it cannot be.
  * @param products what the tenant owns
  * @param nameOf names a product by its id, also one that is not owned any more
+ * @param facts what is known of plans that need others
  */
 export function meaningOf(
   want: Want,
   group: GraphGroup | undefined,
   products: readonly Product[],
   nameOf: (skuId: string) => string,
+  facts: PlanFacts = knownPlanFacts,
 ): Meant | { readonly failure: ChangeFailure } {
   if (!group) return { failure: gone };
+  const meant = plainMeaning(want, group, products, nameOf);
+  const needs = want.kind === 'assign' || want.kind === 'swap' ? want.needs : undefined;
+  if ('failure' in meant || needs === undefined) return meant;
+  const chosen = withNeeds(meant.edit, needs, group, products, facts);
+  return 'failure' in chosen ? chosen : { ...meant, edit: chosen.edit, origin: { ...meant.origin, needs } };
+}
+
+function plainMeaning(
+  want: Want,
+  group: GraphGroup,
+  products: readonly Product[],
+  nameOf: (skuId: string) => string,
+): Found {
   switch (want.kind) {
     case 'assign':
       return given(want, group, products);

@@ -1,4 +1,5 @@
 import type { CardView } from '../../src/conversation/card-view';
+import { assignNeedsView } from '../../src/conversation/views/edits/assign-needs';
 import { beforeEditView } from '../../src/conversation/views/edits/before-edit';
 import { editFormView } from '../../src/conversation/views/edits/edit-form';
 import { needsView } from '../../src/conversation/views/edits/needs';
@@ -33,6 +34,8 @@ export function editSamples(
     losing: { holders: size + 1, keepElsewhere: size % 2 === 0 ? null : 1 },
     unmet,
   };
+  const held = { seats: 1_000, changes: [12, 15], count: 2 };
+  const short = { seatsNeeded: 900, seatsAvailable: 3, ...(size > 0 ? { held } : {}) };
   const given = { add: [{ ...one.product, disabledPlans: [ids.e3] }], remove: [] };
   const swapped = { ...given, remove: [old] };
   const changes: Change[] = [
@@ -103,6 +106,30 @@ export function editSamples(
       data,
       notice: text('notice'),
     }),
+    ...[{}, { add: [old], off: plans }].map((choices) =>
+      assignNeedsView(w, { ...one, state: 'draft', forecast: { ...forecast, choices } }),
+    ),
+    ...(['add', 'off'] as const).map((needs) =>
+      completionView(w, {
+        change: { ...one, origin: { needs }, edit: swapped, forecast, state: 'done' },
+        adminCenterUrl,
+      }),
+    ),
+    ...(['add', 'off'] as const).map((needs) =>
+      beforeEditView(w, {
+        change: {
+          ...one,
+          state: 'draft',
+          schedule: { at: '2026-12-24T07:30:00.000Z', zone: 'Europe/Berlin' },
+          origin: { needs },
+          edit: { add: [...given.add, { ...old, disabledPlans: [] }], remove: [] },
+          forecast: { ...forecast, ...short, also: [{ ...old, needed: size, available: -size }] },
+        },
+        typeName: false,
+        approvers: null,
+        mayWait: true,
+      }),
+    ),
     needsView(w, { unmet, license: text('license'), too: data, back: data, anyway: data }),
   ];
 }

@@ -10,7 +10,7 @@ import { licensesOf } from '../../licensing/group-licenses';
 
 /** Draws a draft anew: what it promised may have changed since. */
 export async function reviewAgain(desk: Desk, turn: Turn, draft: Change): Promise<Reply> {
-  return reviewWant(desk, turn, draft.group.id, await wantOf(desk, turn, draft));
+  return reviewWant(desk, turn, draft.group.id, await wantOf(desk, turn, draft), draft.schedule);
 }
 
 /** Back to where it was put together, with what was chosen. The draft ends here; the next review draws a new one. */
@@ -37,19 +37,20 @@ export async function editAgain(desk: Desk, turn: Turn, draft: Change): Promise<
 }
 
 /** What the person wanted when the draft was made. */
-async function wantOf(desk: Desk, turn: Turn, { kind, edit, product, origin }: Change): Promise<Want> {
+export async function wantOf(desk: Desk, turn: Turn, { kind, edit, product, origin }: Change): Promise<Want> {
   const { skuId } = product;
+  const needs = origin.needs ? { needs: origin.needs } : {};
   const undone =
     origin.undoes === undefined ? undefined : await desk.store.changes.byNumber(turn.tenantId, origin.undoes);
   if (undone) return wantUndo(desk, undone);
   switch (kind) {
     case 'assign':
     case 'repair':
-      return { kind: 'assign', skuId };
+      return { kind: 'assign', skuId, ...needs };
     case 'remove':
       return { kind, skuId };
     case 'swap':
-      return { kind, skuId, fromSkuId: edit.remove[0]?.skuId ?? '' };
+      return { kind, skuId, fromSkuId: edit.remove[0]?.skuId ?? '', ...needs };
     case 'plans': {
       const shown = edit.basis?.[0]?.disabledPlans ?? [];
       return { kind, skuId, choice: { shown, wanted: edit.add[0]?.disabledPlans ?? [] } };

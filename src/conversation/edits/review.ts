@@ -1,7 +1,12 @@
 import type { ChangeFailure } from '../../licensing/change';
+import { isPlainAssign } from '../../licensing/edit';
 import { prepareChange } from '../../licensing/prepare';
+import type { Schedule } from '../../licensing/shapes';
 import type { Want } from '../../licensing/want';
+import { beforeAssignCard } from '../forecast';
+import { askSecondPerson, wantsSecondPerson } from '../requests/second-person';
 import { asking, type Desk, type Reply, type Turn } from '../turn';
+import { assignNeedsView } from '../views/edits/assign-needs';
 import { noticeView } from '../views/notice';
 import { beforeEdit } from './before';
 import { pressWith, type Known } from './known';
@@ -13,12 +18,25 @@ export function review(desk: Desk, turn: Turn, known: Known): Promise<Reply> {
   return reviewWant(desk, turn, known.groupId, want);
 }
 
-/** The same for anything that can be wanted of a group. */
-export async function reviewWant(desk: Desk, turn: Turn, groupId: string, want: Want): Promise<Reply> {
-  const prepared = await prepareChange(desk.licensing, asking(turn, groupId), want);
-  return 'draft' in prepared
-    ? { card: await beforeEdit(desk, turn, prepared.draft) }
-    : obstacle(turn, groupId, want, prepared.failure);
+/**
+ * The same for anything that can be wanted of a group. What would lack something that it needs is asked about first.
+ * @param schedule when it is to begin
+ */
+export async function reviewWant(
+  desk: Desk,
+  turn: Turn,
+  groupId: string,
+  want: Want,
+  schedule: Schedule | null = null,
+): Promise<Reply> {
+  const prepared = await prepareChange(desk.licensing, { ...asking(turn, groupId), schedule }, want);
+  if ('failure' in prepared) return obstacle(turn, groupId, want, prepared.failure);
+  const { draft } = prepared;
+  if (draft.forecast.choices) return { card: assignNeedsView(turn.words, draft) };
+  if (!isPlainAssign(draft)) return { card: await beforeEdit(desk, turn, draft) };
+  return wantsSecondPerson(desk, draft)
+    ? askSecondPerson(desk, turn, draft)
+    : beforeAssignCard(desk, turn, draft);
 }
 
 /** Why it cannot be done, and where to go from here. */

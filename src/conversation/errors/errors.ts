@@ -1,15 +1,14 @@
 import { licenseErrors, type LicenseError } from '../../licensing/change';
 import type { GroupChoice } from '../../licensing/group-choice';
-import { prepareChange } from '../../licensing/prepare';
 import { prerequisiteFor, wantFor } from '../../licensing/repair/prerequisite';
 import { readFailures, type GroupFailures } from '../../licensing/repair/read-failures';
 import { readTenantErrors } from '../../licensing/repair/tenant-errors';
 import type { Want } from '../../licensing/want';
 import { idOf, pageOf } from '../card-data';
 import { action } from '../card-view';
-import { changeCard } from '../change-card';
 import { chooseGroup, noGroup, type Press } from '../choose';
 import { download } from '../download';
+import { reviewWant } from '../edits/review';
 import { findGroup, toChoices } from '../find-group';
 import { slice } from '../page';
 import type { ActionInput, CommandInput, Desk, Reply, Turn } from '../turn';
@@ -84,7 +83,7 @@ export async function errorsDownload(desk: Desk, turn: Turn, input: ActionInput)
 /** A license that is not owned any more is to come off a group: what that does is shown first, as for any removal. */
 export function errorsClean(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   const want: Want = { kind: 'remove', skuId: idOf(input.data, 'skuId') };
-  return prepared(desk, turn, idOf(input.data, 'groupId'), want);
+  return reviewWant(desk, turn, idOf(input.data, 'groupId'), want);
 }
 
 /** What members lack is to come to the group itself: a change of its licenses like any other. */
@@ -95,7 +94,7 @@ export async function repairPrerequisite(desk: Desk, turn: Turn, input: ActionIn
   const cause = failures.causes.find((each) => each.error === error);
   const prerequisite = cause && prerequisiteFor(failures, cause);
   if (!prerequisite) return nobodyLeft(turn, failures);
-  return prepared(desk, turn, failures.group.id, wantFor(prerequisite, failures));
+  return reviewWant(desk, turn, failures.group.id, wantFor(prerequisite, failures));
 }
 
 /** @returns undefined for anything that is none of Entra's six words */
@@ -170,30 +169,6 @@ async function showTenant(desk: Desk, turn: Turn, page: number): Promise<Reply> 
       orphans: orphans.length,
       shown: { ...shown, items },
       mayAssign: turn.access.mayAssign,
-    }),
-  };
-}
-
-async function prepared(desk: Desk, turn: Turn, groupId: string, want: Want): Promise<Reply> {
-  const found = await prepareChange(
-    desk.licensing,
-    {
-      tenantId: turn.tenantId,
-      asker: turn.person,
-      conversationId: turn.conversation.id,
-      locale: turn.words.locale,
-      groupId,
-    },
-    want,
-  );
-  if ('draft' in found) return { card: changeCard(turn.words, found.draft) };
-  const w = turn.words;
-  return {
-    card: noticeView(w, {
-      tone: 'info',
-      title: w('repair.cannotTitle'),
-      lines: [found.failure.sentence],
-      actions: [{ title: w('action.allErrors'), verb: 'errors', data: {} }],
     }),
   };
 }

@@ -4,6 +4,7 @@ import type { ExactForecast } from '../../licensing/exact-forecast';
 import type { CardView } from '../card-view';
 import { beginTime } from './parts/begin-words';
 import { changeDetails } from './parts/change-details';
+import { effectWarnings } from './parts/effect-words';
 import { forecastCounts, missingSeats, whoGetsIt } from './parts/forecast-counts';
 import { causeNotes, exactSentence, withoutSeat } from './parts/exact-words';
 import { forecastNotes } from './parts/forecast-notes';
@@ -33,6 +34,7 @@ export function beforeAssignView(
   const notes = exact
     ? [...causeNotes(w, exact), ...forecastNotes(w, { ...forecast, conflicting: [] })]
     : forecastNotes(w, forecast);
+  const needs = effectWarnings(w, change); // what would lack something that it needs, where somebody goes on
   return {
     name: 'before-assign',
     data: {
@@ -49,8 +51,8 @@ export function beforeAssignView(
       short: { ...short, hint: waits ? w('held.waitHint') : '' },
       counts: forecastCounts(w, forecast),
       notesTitle: w('before.goodToKnow'),
-      notes: notes.map((text) => ({ text })),
-      hasNotes: notes.length > 0,
+      notes: [...needs, ...notes].map((text) => ({ text })),
+      hasNotes: needs.length + notes.length > 0,
       id: change.id,
       revision: change.revision,
       confirmTitle: w(confirmKey(change, waits)),

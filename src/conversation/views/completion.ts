@@ -5,6 +5,7 @@ import type { CardView } from '../card-view';
 import { askedBy, target, undoes } from './parts/asked-by';
 import { changeDetails } from './parts/change-details';
 import { nothingDone } from './parts/change-steps';
+import { choiceWords } from './edits/assign-needs';
 import { dayOf } from './parts/day';
 import { optionalText } from './parts/names';
 import { causeRows, outcomeCounts, outcomeTitle, outcomeTone } from './parts/outcome-words';
@@ -36,7 +37,7 @@ export function completionView(w: Words, { change, adminCenterUrl }: CompletionI
       hasCounts: outcome !== null,
       note,
       causes,
-      granted: [undoes(w, change), ...granted(w, change), ...countedBy(w, change)]
+      granted: [undoes(w, change), choiceWords(w, change), ...granted(w, change), ...countedBy(w, change)]
         .filter(Boolean)
         .map((text) => ({ text })),
       took: took(w, change),

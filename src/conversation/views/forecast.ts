@@ -108,7 +108,15 @@ function within<Row extends object>(bytes: number, rows: readonly Row[]): readon
 function notes(w: Words, name: NameOfId, change: Change, { sum, madeAt }: ExactForecast): readonly string[] {
   const location = optionalText(change.forecast.tenantUsageLocation, 20);
   const gives = change.edit.add.length > 0;
+  const [leaving] = change.edit.remove;
+  const { losing = [] } = sum;
   return [
+    losing.length > 0
+      ? w('forecast.losers', {
+          license: name(leaving?.skuId ?? ''),
+          names: firstNames(w, losing, sum.verdicts.loses),
+        })
+      : '',
     sum.from.length > 0
       ? w(gives ? 'forecast.have' : 'forecast.keep', { from: sourceWords(w, name, sum.from) })
       : '',

@@ -4,6 +4,7 @@ import { isFinal, isPlanned, isRunning } from '../../licensing/change-states';
 import { action, type ActionView, type CardView } from '../card-view';
 import { askedBy, target } from './parts/asked-by';
 import { bar } from './parts/bar';
+import { changeDetails } from './parts/change-details';
 import { changeSteps, nothingDone, processed, stallWords, stateWords } from './parts/change-steps';
 import { optionalText } from './parts/names';
 import { requestNumber } from './requests/parts/request-words';
@@ -33,6 +34,7 @@ export function progressView(w: Words, { change }: { readonly change: Change }):
       askedBy: askedBy(w, change),
       tellYou: isRunning(change.state) ? w('progress.tellYou') : '',
       actions: buttons(w, change),
+      details: changeDetails(w, change),
     },
     summary: [`${title}: ${about}`, reason].filter(Boolean).join('. '),
   };

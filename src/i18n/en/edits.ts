@@ -153,6 +153,7 @@ export const edits = {
   'details.licenseId': 'License id',
   'details.newLicenseId': 'Id of the new license',
   'details.oldLicenseId': 'Id of the old license',
+  'details.part': 'Part number',
   'details.groupId': 'Group id',
   'details.changeId': 'Change id',
   'details.planOff': '{{name}} (off)',

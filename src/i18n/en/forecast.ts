@@ -68,6 +68,7 @@ export const forecast = {
   'forecast.dragged_other': 'Lose {{license}} too: {{count}} people',
   'forecast.draggedText':
     'A group’s licenses are given together or not at all, and {{because}} cannot be given to them.',
+  'forecast.losers': '{{license}} is lost by {{names}}.',
   'forecast.have': 'Who has it already has it {{from}}.',
   'forecast.keep': 'Who keeps it has it {{from}}.',
   'forecast.inherit_one': '{{count}} has no usage location and inherits the directory’s: {{country}}.',

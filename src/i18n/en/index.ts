@@ -10,6 +10,7 @@ import { forecast } from './forecast';
 import { help } from './help';
 import { history } from './history';
 import { licenses } from './licenses';
+import { needs } from './needs';
 import { notices } from './notices';
 import { outcome } from './outcome';
 import { pages } from './pages';
@@ -35,6 +36,7 @@ export const english = {
   ...help,
   ...history,
   ...licenses,
+  ...needs,
   ...notices,
   ...outcome,
   ...pages,

@@ -49,6 +49,8 @@ export interface MemberSum {
   /** Where those have it from who have it already. */
   readonly from: readonly SourceSum[];
   readonly dragged: readonly DraggedSum[];
+  /** The first of those who lose what is taken away; absent in forecasts of earlier versions. */
+  readonly losing?: readonly NamedPerson[];
 }
 
 /**
@@ -79,6 +81,7 @@ export class ForecastSum {
     same: 0,
   };
   private readonly causes = new Map<string, Counted & { cause: Cause; from: Map<string, number> }>();
+  private readonly losing: NamedPerson[] = [];
   private readonly from = new Map<string, number>();
   private readonly dragged = new Map<string, Counted & { skuId: string; because: string }>();
 
@@ -92,6 +95,7 @@ export class ForecastSum {
     if (forecast.verdict === 'has' || forecast.verdict === 'keeps') {
       for (const from of forecast.from) countIn(this.from, from);
     }
+    if (forecast.verdict === 'loses' && this.losing.length < mostNamed) this.losing.push(person);
     const [cause] = forecast.causes;
     if (!cause) return;
     const sum = entry(this.causes, causeKey(cause), () => ({ cause, from: new Map<string, number>() }));
@@ -119,6 +123,7 @@ export class ForecastSum {
       causes: [...this.causes.values()].map((each) => ({ ...each, from: sources(each.from) })).sort(byCount),
       from: sources(this.from),
       dragged: [...this.dragged.values()].sort(byCount),
+      losing: [...this.losing],
     };
   }
 }

@@ -16,10 +16,14 @@ const mostNumbers = 8;
  */
 export function seatsNeededBy(change: NeedsSeats, skuId: string): number {
   const { state, product, edit, forecast, progress } = change;
-  if (product.skuId !== skuId || !edit.add.some((license) => license.skuId === skuId)) return 0;
-  if (state !== 'processing' || !progress) return forecast.seatsNeeded;
+  if (!edit.add.some((license) => license.skuId === skuId)) return 0;
+  const needed =
+    product.skuId === skuId
+      ? forecast.seatsNeeded
+      : (forecast.also?.find((each) => each.skuId === skuId)?.needed ?? 0);
+  if (state !== 'processing' || !progress) return needed;
   const settled = Math.max(0, progress.licensed - forecast.alreadyLicensed) + progress.failed;
-  return Math.max(0, forecast.seatsNeeded - settled);
+  return Math.max(0, needed - settled);
 }
 
 /**
@@ -54,6 +58,9 @@ export function freeSeats({ seatsAvailable, held }: Pick<Forecast, 'seatsAvailab
 }
 
 /** How many seats a change is short of when everybody before it gets theirs. */
-export function seatsShort(forecast: Pick<Forecast, 'seatsAvailable' | 'seatsNeeded' | 'held'>): number {
-  return Math.max(0, forecast.seatsNeeded - freeSeats(forecast));
+export function seatsShort(
+  forecast: Pick<Forecast, 'also' | 'seatsAvailable' | 'seatsNeeded' | 'held'>,
+): number {
+  const also = (forecast.also ?? []).map(({ needed, available }) => needed - Math.max(0, available));
+  return Math.max(0, forecast.seatsNeeded - freeSeats(forecast), ...also);
 }

@@ -89,6 +89,7 @@ describe('the card of an approver', () => {
       { type: 'Action.OpenUrl', url },
       { verb: 'request.show' },
       { verb: 'forecast.show' },
+      { title: 'Details' },
     ]);
     expect(card.inputs).toEqual([]);
   });

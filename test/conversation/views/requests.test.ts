@@ -246,7 +246,10 @@ describe('the last message', () => {
     );
     expect(card.text).toContain('On Dec 31, 2026 the group loses the license.');
     expect(card.inputs).toMatchObject([{ id: 'until', type: 'Input.Date', min: '2027-01-01' }]);
-    expect(card.actions).toMatchObject([{ verb: 'request.extend', associatedInputs: 'auto' }]);
+    expect(card.actions).toMatchObject([
+      { verb: 'request.extend', associatedInputs: 'auto' },
+      { title: 'Details' },
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Words, WordKey } from '../../../i18n/words';
 import type { Change } from '../../../licensing/change';
 import type { CardView } from '../../card-view';
 import { target } from '../parts/asked-by';
+import { beginTime } from '../parts/begin-words';
 import { changeDetails } from '../parts/change-details';
 import {
   effectCounts,
@@ -16,6 +17,7 @@ import { missingSeats } from '../parts/forecast-counts';
 import { forecastNotes } from '../parts/forecast-notes';
 import { shortageWords } from '../parts/held-words';
 import { nameOf, optionalText, someNames } from '../parts/names';
+import { choiceWords } from './assign-needs';
 import { typedText } from '../requests/parts/typed-text';
 
 export interface BeforeEditInput {
@@ -42,7 +44,10 @@ export function beforeEditView(w: Words, input: BeforeEditInput): CardView {
   const gives = kind === 'assign' || kind === 'swap';
   const short = shortageWords(w, forecast, gives ? missingSeats(forecast) : 0);
   const warnings = effectWarnings(w, change);
-  const notes = forecastNotes(w, gives ? forecast : { ...forecast, nestedOnly: 0, withoutUsageLocation: 0 });
+  const notes = [
+    ...alsoSeats(w, change),
+    ...forecastNotes(w, gives ? forecast : { ...forecast, nestedOnly: 0, withoutUsageLocation: 0 }),
+  ];
   const asks = approvers !== null;
   const waits = !asks && input.mayWait === true && short.count > 0;
   return {
@@ -51,7 +56,10 @@ export function beforeEditView(w: Words, input: BeforeEditInput): CardView {
       title,
       notice: optionalText(input.notice, 300),
       facts: factsOf(w, change),
-      undoes: origin.undoes === undefined ? '' : w('beforeEdit.undoes', { number: String(origin.undoes) }),
+      undoes:
+        origin.undoes === undefined
+          ? choiceWords(w, change)
+          : w('beforeEdit.undoes', { number: String(origin.undoes) }),
       sentence,
       note: effectNote(w, change),
       short: { ...short, hint: waits ? w('held.waitHint') : '' },
@@ -86,6 +94,8 @@ export function beforeEditView(w: Words, input: BeforeEditInput): CardView {
       waitTitle: w('action.waitForSeats'),
       confirmVerb: asks ? 'change.ask' : 'change.confirm',
       confirmStyle: kind === 'remove' && !asks ? 'destructive' : 'positive',
+      exactly: forecast.members > 0,
+      exactlyTitle: w('forecast.button'),
       mayChange: origin.undoes === undefined,
       changeTitle: w('action.change'),
       cancelTitle: w('action.cancel'),
@@ -101,7 +111,8 @@ function titleOf(w: Words, change: Change): string {
     : w('beforeEdit.title.undo', { number: String(change.origin.undoes) });
 }
 
-function confirmKey({ kind, origin }: Change, waits: boolean): WordKey {
+function confirmKey({ kind, origin, schedule }: Change, waits: boolean): WordKey {
+  if (schedule && !waits) return 'scheduled.confirm';
   if (waits) return kind === 'swap' ? 'action.swapAnyway' : 'action.assignAnyway';
   if (origin.undoes !== undefined) return 'action.confirmUndo';
   const keys = {
@@ -120,6 +131,19 @@ function factsOf(w: Words, change: Change) {
   return [
     { label: w('before.license'), value: nameOf(w, change.product.name) },
     ...(swaps ? [{ label: w('beforeEdit.from'), value: oldLicense(w, change) }] : []),
+    ...(change.origin.needs === 'add'
+      ? parts.add
+          .filter(({ skuId }) => skuId !== change.product.skuId)
+          .map(({ name }) => ({ label: w('needs.also'), value: nameOf(w, name) }))
+      : []),
     { label: w('before.group'), value: nameOf(w, change.group.name) },
+    ...(change.schedule ? [{ label: w('scheduled.label'), value: beginTime(w, change) }] : []),
   ];
+}
+
+/** Seats of what is given besides. */
+function alsoSeats(w: Words, { forecast }: Change): readonly string[] {
+  return (forecast.also ?? []).map(({ name, needed, available }) =>
+    w('needs.alsoSeats', { license: nameOf(w, name), needed, available: Math.max(0, available) }),
+  );
 }

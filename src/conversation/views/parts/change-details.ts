@@ -17,15 +17,19 @@ export function changeDetails(w: Words, { edit, group, forecast, product }: Chan
       ({ id, name }) => [w('details.planOff', { name: nameOf(w, name, 40) }), id] as const,
     ),
   ];
+  const part = (skuId: string) => {
+    const number = forecast.parts?.[skuId];
+    return number ? [[w('details.part'), nameOf(w, number, 60)] as const] : [];
+  };
+  const ids = (label: string, all: readonly { readonly skuId: string }[]) =>
+    all.flatMap(({ skuId }) => [[label, skuId] as const, ...part(skuId)]);
   const swaps = edit.add.length > 0 && edit.remove.length > 0;
+  const also = edit.add.filter(({ skuId }) => skuId !== product.skuId);
   return details(w, [
     ...(swaps
-      ? [
-          ...edit.add.map(({ skuId }) => [w('details.newLicenseId'), skuId] as const),
-          ...edit.remove.map(({ skuId }) => [w('details.oldLicenseId'), skuId] as const),
-        ]
-      : [[w('details.licenseId'), product.skuId] as const]),
-    [w('details.groupId'), group.id],
+      ? [...ids(w('details.newLicenseId'), edit.add), ...ids(w('details.oldLicenseId'), edit.remove)]
+      : ids(w('details.licenseId'), [product, ...also])),
+    ...(group.id ? [[w('details.groupId'), group.id] as const] : []),
     ...switched.slice(0, mostPlans),
   ]);
 }

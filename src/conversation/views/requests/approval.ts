@@ -3,6 +3,7 @@ import { longestReason } from '../../../approvals/request';
 import type { Change } from '../../../licensing/change';
 import { isOpen } from '../../../licensing/change-states';
 import { action, type CardView } from '../../card-view';
+import { changeDetails } from '../parts/change-details';
 import { effectCounts, effectSections, effectSentence, effectWarnings } from '../parts/effect-words';
 import { missingSeats } from '../parts/forecast-counts';
 import { forecastNotes } from '../parts/forecast-notes';
@@ -87,6 +88,7 @@ export function approvalView(w: Words, input: ApprovalInput): CardView {
           : [],
       deciding,
       exactlyTitle: w('forecast.button'),
+      details: changeDetails(w, change),
       id: change.id,
       revision: change.revision,
       ...fields(w, change, waits),

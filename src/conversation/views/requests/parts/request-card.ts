@@ -5,6 +5,7 @@ import { isRunning } from '../../../../licensing/change-states';
 import type { ActionView, CardView } from '../../../card-view';
 import { target } from '../../parts/asked-by';
 import { bar } from '../../parts/bar';
+import { changeDetails } from '../../parts/change-details';
 import { changeSteps, processed } from '../../parts/change-steps';
 import { optionalText } from '../../parts/names';
 import type { Said } from './decisions';
@@ -55,6 +56,7 @@ export function requestCard(w: Words, change: Change, card: RequestCard): CardVi
       hasUntil: card.until !== undefined,
       until: card.until ?? {},
       actions: card.actions,
+      details: changeDetails(w, change),
     },
     summary: [`${title}: ${about}`, reason].filter(Boolean).join('. '),
   };

@@ -31,6 +31,7 @@ import { createGate } from './teams/gate';
 import { createMessenger } from './teams/messenger';
 import { createRoutes } from './teams/routes';
 import { startServer } from './teams/server';
+import { createSpeech } from './teams/speech';
 import { createReadiness } from './readiness';
 import { graphObserver } from './telemetry/graph-observer';
 import { noteChanges } from './telemetry/note-changes';
@@ -231,7 +232,13 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       host: config.host,
       port: config.port,
       adapter,
-      app: createRoutes({ desk, gate, cards, signOn: inTheirName?.signOn ?? null }),
+      app: createRoutes({
+        desk,
+        gate,
+        cards,
+        speech: createSpeech({ store, now, log }),
+        signOn: inTheirName?.signOn ?? null,
+      }),
       authorizeUrl: inTheirName?.authorizeUrl ?? null,
       downloads: {
         store,

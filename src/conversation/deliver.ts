@@ -7,14 +7,20 @@ import { personOf } from '../store/address';
 import type { Conversation, Store, StoredCard } from '../store/contract';
 import type { Telemetry } from '../telemetry/contract';
 import type { CardView } from './card-view';
-import { addressesOf, pacesFor, tenantPace, urgencyOf, waitEveryMs } from './pacing';
+import { addressesOf, holdFor, pacesFor, tenantPace, urgencyOf, waitEveryMs } from './pacing';
 import { isNeedless, storedCardView } from './stored-card-view';
 
 /** What became of a message. */
 export type Sent =
   | { readonly kind: 'sent'; readonly activityId: string }
   /** The service is busy or not there: the same again later. */
-  | { readonly kind: 'later'; readonly afterMs: number | undefined; readonly reason: string }
+  | {
+      readonly kind: 'later';
+      readonly afterMs: number | undefined;
+      /** It has heard too much: from this conversation, or from everybody in the tenant. */
+      readonly throttled?: 'conversation' | 'tenant';
+      readonly reason: string;
+    }
   /** 404: the message (or its conversation) is not there any more. */
   | { readonly kind: 'missing'; readonly reason: string }
   /** Nobody can be reached in this conversation until somebody writes to the bot again. */
@@ -173,7 +179,9 @@ async function settle(
     'card not delivered',
   );
   if (sent.kind === 'later' && card.attempts < mostAttempts) {
-    const dueAt = new Date(now.getTime() + retryDelay(card.attempts + 1, deps.random(), sent.afterMs));
+    const waitMs = retryDelay(card.attempts + 1, deps.random(), sent.afterMs);
+    const dueAt = new Date(now.getTime() + waitMs);
+    if (sent.throttled) await holdFor(deps.store, conversation, sent.throttled, waitMs, now);
     await deps.store.cards.postpone(card.id, { dueAt });
     await deps.wake(card.id, dueAt);
     return;

@@ -106,6 +106,21 @@ export function cardRepository(database: Database): CardRepository {
           .limit(1)
       ).map(toCard)[0],
 
+    standing: async (conversationId, activityId) =>
+      (
+        await database
+          .select()
+          .from(cards)
+          .where(
+            and(
+              eq(cards.conversationId, conversationId),
+              eq(cards.activityId, activityId),
+              eq(cards.state, 'live'),
+            ),
+          )
+          .limit(1)
+      ).map(toCard)[0],
+
     dropForecast: (changeId) => dropForecastCards(database, changeId),
 
     unreachable: async (id) => {

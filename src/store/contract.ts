@@ -190,6 +190,8 @@ export interface CardRepository {
   hold(id: string, addresses: readonly string[], urgency: Urgency, at: Date, everyMs: number): Promise<void>;
   /** Which card under these addresses is to be drawn first from a time on: of those due by then the most urgent. */
   next(addresses: readonly string[], at: Date): Promise<StoredCard | undefined>;
+  /** The live card that a message of a conversation shows. */
+  standing(conversationId: string, activityId: string): Promise<StoredCard | undefined>;
   /** The message of a change's forecast shows something else from now on. */
   dropForecast(changeId: string): Promise<void>;
   /** Nobody can be reached there. */
@@ -260,6 +262,10 @@ export interface PaceRepository {
    * @returns undefined when it was taken, else which pace refused and when it would not
    */
   take(paces: readonly Pace[], now: Date): Promise<{ readonly name: string; readonly at: Date } | undefined>;
+  /** Counts one of each, for what does not wait; nobody is refused, and others have less. */
+  note(paces: readonly Pace[], now: Date): Promise<void>;
+  /** Nothing is to be had of a pace before `until`, which is at most an hour away; then it begins again with one. */
+  hold(pace: Pace, until: Date, now: Date): Promise<void>;
 }
 
 /** Friendly names from a published list, kept for when it cannot be reached. */

@@ -12,7 +12,8 @@ export function deliveryOf(error: unknown): Sent {
   const status = statusOf(error);
   const reason = `${status ?? 'no answer'}: ${messageOf(error)}`;
   if (status === undefined || passing.includes(status)) {
-    return { kind: 'later', afterMs: retryAfterMs(error), reason };
+    const later = { kind: 'later', afterMs: retryAfterMs(error), reason } as const;
+    return status === 429 ? { ...later, throttled: throttledBy(reason) } : later;
   }
   if (status === 404) return { kind: 'missing', reason };
   if (status === 403) return { kind: 'unreachable', state: 'blocked', reason };
@@ -22,6 +23,14 @@ export function deliveryOf(error: unknown): Sent {
 function statusOf(error: unknown): number | undefined {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' ? status : undefined;
+}
+
+/**
+ * Teams limits a bot in each conversation and an app in each tenant, and answers 429 for both; no field says which.
+ * Where the words do not speak of the tenant it is the conversation.
+ */
+function throttledBy(reason: string): 'conversation' | 'tenant' {
+  return /\btenant\b/i.test(reason) ? 'tenant' : 'conversation';
 }
 
 /** Retry-After in seconds, possibly with a fraction, as milliseconds. */

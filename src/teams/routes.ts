@@ -14,6 +14,7 @@ import type { Gate, Passage } from './gate';
 import { respond, respondAgain, respondBody, respondCard, respondSearch, respondUnsupported } from './invoke';
 import { cardActivity } from './messenger';
 import { readPress } from './press';
+import type { Speech } from './speech';
 import {
   exchangeAnswer,
   loginRequest,
@@ -28,6 +29,7 @@ export interface RouteDeps {
   readonly desk: Desk;
   readonly gate: Gate;
   readonly cards: CardRenderer;
+  readonly speech: Speech;
   /** Null when the app writes to Graph itself: then nobody is asked to sign in. */
   readonly signOn: SignOn | null;
 }
@@ -69,11 +71,11 @@ async function message(deps: RouteDeps, context: TurnContext): Promise<void> {
     if (reply.signIn && deps.signOn) {
       const id = toExchangeId(reply.signIn, onceOf(deps));
       const card = signInCard(deps.signOn, arrival.words, id);
-      return void (await context.sendActivity({ attachments: [card] }));
+      return void (await deps.speech.say(context, { attachments: [card] }));
     }
     const pressed = press?.input.activityId;
     if (reply.forEveryone && pressed)
-      await context.updateActivity({ ...cardActivity(draw(deps, reply.card)), id: pressed });
+      await deps.speech.edit(context, pressed, cardActivity(draw(deps, reply.card)));
     else await say(deps, context, reply);
   });
 }
@@ -99,12 +101,23 @@ async function cardAction(deps: RouteDeps, context: TurnContext): Promise<void> 
   if (reply.again) return respondAgain(context, reply.again);
   const rendered = draw(deps, reply.card);
   await respondCard(context, rendered.card);
-  if (reply.forEveryone && press?.input.activityId && passage.arrival.conversation.kind !== 'personal') {
-    await context
-      .updateActivity({ ...cardActivity(rendered), id: press.input.activityId })
-      .catch((error: unknown) => {
-        deps.desk.log.warn({ error: messageOf(error) }, 'a shared card could not be updated');
-      });
+  const pressed = press?.input.activityId;
+  if (reply.forEveryone && pressed && passage.arrival.conversation.kind !== 'personal')
+    await showEverybody(deps, context, pressed, rendered);
+}
+
+/** A card that is kept for the message was woken by the move and is delivered as any other. */
+async function showEverybody(
+  { desk, speech }: RouteDeps,
+  context: TurnContext,
+  activityId: string,
+  card: RenderedCard,
+): Promise<void> {
+  try {
+    if (await desk.store.cards.standing(context.activity.conversation.id, activityId)) return;
+    await speech.edit(context, activityId, cardActivity(card));
+  } catch (error) {
+    desk.log.warn({ error: messageOf(error) }, 'a shared card could not be updated');
   }
 }
 
@@ -210,5 +223,5 @@ function draw(deps: RouteDeps, view: CardView): RenderedCard {
 }
 
 async function say(deps: RouteDeps, context: TurnContext, reply: Reply): Promise<void> {
-  await context.sendActivity(cardActivity(draw(deps, reply.card)));
+  await deps.speech.say(context, cardActivity(draw(deps, reply.card)));
 }

@@ -1,4 +1,13 @@
-import { buttonData, startTestDesk, textOfCard, type TestDesk } from '../support/desk';
+import { pacesFor } from '../../src/conversation/pacing';
+import {
+  activityFrom,
+  buttonData,
+  conversationOf,
+  startTestDesk,
+  textOfCard,
+  type TestDesk,
+} from '../support/desk';
+import { addGroup } from '../support/groups';
 
 /** What happens to cards when the channel is busy, forgets, or turns the bot away. */
 describe('delivering cards', () => {
@@ -73,5 +82,88 @@ describe('delivering cards', () => {
     const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
     expect(times.length).toBeGreaterThan(1);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_000);
+  });
+
+  /** Several changes of one person, each with a card that moves. */
+  async function orders(who: 'megan' | 'isaiah', count: number): Promise<void> {
+    const from = desk.sandbox.tenant.groups.size;
+    for (let index = 0; index < count; index += 1) {
+      addGroup(desk.sandbox.tenant, `Team ${from + index}`, from + index, 2);
+      const before = await desk.say(who, `assign m365 e3 to Team ${from + index}`);
+      const id = desk.connector.sent.at(-1)?.activityId ?? '';
+      await desk.press(who, 'change.confirm', buttonData(before, 'change.confirm'), id);
+    }
+  }
+  const told = (who: 'megan' | 'isaiah') =>
+    completions().filter(({ conversationId }) => conversationId === conversationOf(who)).length;
+
+  it('is silent in the whole conversation as long as the channel asks, and nowhere else', async () => {
+    await desk.say('isaiah', 'help');
+    await orders('megan', 3);
+    desk.connector.failures.push({ status: 429, retryAfter: '40' });
+    await desk.until(() => desk.connector.failures.length === 0);
+    const refusedAt = desk.now().getTime();
+    await orders('isaiah', 1);
+    await desk.until(() => told('isaiah') === 1 && told('megan') === 3);
+    const since = desk.connector.sent.filter(({ at }) => at >= refusedAt);
+    const first = (who: 'megan' | 'isaiah') =>
+      (since.find((each) => each.conversationId === conversationOf(who))?.at ?? 0) - refusedAt;
+    expect(first('megan')).toBeGreaterThanOrEqual(40_000);
+    expect(first('isaiah')).toBeLessThan(5_000);
+    expect(desk.log.filter((line) => line.includes('429'))).toHaveLength(1);
+  });
+
+  it('is silent in all conversations when the channel speaks of the tenant', async () => {
+    await orders('megan', 1);
+    await orders('isaiah', 1);
+    desk.connector.failures.push({ status: 429, retryAfter: '30', message: 'Too many for this tenant' });
+    await desk.until(() => desk.connector.failures.length === 0);
+    const refusedAt = desk.now().getTime();
+    const before = desk.connector.sent.length;
+    await desk.until(() => desk.connector.sent.length > before);
+    expect(desk.now().getTime() - refusedAt).toBeGreaterThanOrEqual(30_000);
+    await desk.until(() => told('megan') === 1 && told('isaiah') === 1);
+  });
+
+  it('counts the answers to what is typed, and messages edited after a press', async () => {
+    const left = async (): Promise<number> => {
+      const paces = pacesFor({ id: conversationOf('megan'), tenantId: desk.sandbox.tenantId }, 0);
+      for (let count = 0; ; count += 1) if (await desk.store.paces.take(paces, desk.now())) return count;
+    };
+    await desk.until(() => false, 10).catch(() => undefined);
+    expect(await left()).toBe(4);
+    await desk.until(() => false, 10).catch(() => undefined);
+    for (const command of ['help', 'status']) await desk.say('megan', command);
+    expect(await left()).toBe(2);
+    // A client that sends presses as messages has its card edited; nobody waits for that either.
+    await desk.until(() => false, 10).catch(() => undefined);
+    const before = await desk.say('megan', 'assign m365 e3 to contoso sales');
+    const value = { verb: 'change.cancel', data: buttonData(before, 'change.cancel') };
+    const replyToId = desk.connector.sent.at(-1)?.activityId;
+    const { serviceUrl } = desk.connector;
+    await desk.post(activityFrom('megan', serviceUrl, desk.sandbox.tenantId, { value, replyToId }));
+    expect(desk.connector.sent.at(-1)).toMatchObject({ method: 'PUT', activityId: replyToId });
+    expect(await left()).toBe(2);
+  });
+
+  it('draws a card once for all that moved since, as it is then', async () => {
+    await order();
+    await desk.until(() => desk.connector.sent.some(({ method }) => method === 'PUT'));
+    const [change] = await desk.store.changes.inStates(desk.sandbox.tenantId, ['queued', 'processing'], {
+      limit: 1,
+      offset: 0,
+    });
+    const puts = desk.connector.sent.filter(({ method }) => method === 'PUT').length;
+    let revision = change?.revision ?? 0;
+    for (let move = 0; move < 5; move += 1) {
+      await desk.store.changes.move({ id: change?.id ?? '', revision, at: desk.now() });
+      revision += 1;
+    }
+    await desk.pass(0);
+    await desk.until(async () => {
+      const cards = await desk.store.cards.ofChange(change?.id ?? '');
+      return cards.every((each) => each.shownRevision >= revision);
+    });
+    expect(desk.connector.sent.filter(({ method }) => method === 'PUT').length - puts).toBe(1);
   });
 });

@@ -1,6 +1,7 @@
 import { pacesFor } from '../../src/conversation/pacing';
 import type { Conversation, Urgency } from '../../src/store/contract';
-import { conversationLimits, tenantLimit } from '../support/rates';
+import { memoryStore } from '../support/memory-store';
+import { conversationLimits, peak, tenantLimit } from '../support/rates';
 
 const conversation: Conversation = {
   id: 'a:1',
@@ -28,7 +29,7 @@ describe('paces', () => {
     'let fewer than $most into $withinMs ms of a conversation',
     ({ most, withinMs }) => {
       const lets = Math.min(...ofConversation.map((pace) => mostWithin(pace, withinMs)));
-      // Room for the answers, which are not counted.
+      // Room for the answers, which wait for nobody.
       expect(lets).toBeLessThan(most);
     },
   );
@@ -49,4 +50,24 @@ describe('paces', () => {
         if (urgency > 0) expect(each).toBeLessThan(reserves[urgency - 1]?.[index] ?? 0);
       }
   });
+
+  it.each([600, 750, 1_500])(
+    'keep within the limits together with an answer every %i ms, for an hour in which cards always wait',
+    async (everyMs) => {
+      const store = memoryStore();
+      const said: number[] = [];
+      let next = 0;
+      for (let now = 0; now < 3_600_000; now += 250) {
+        if (now >= next && said.length < 1_500) {
+          next = now + everyMs;
+          said.push(now);
+          await store.paces.note(pacesFor(conversation, 0), new Date(now));
+        }
+        const urgency = ((now / 250) % 4) as Urgency;
+        if (!(await store.paces.take(pacesFor(conversation, urgency), new Date(now)))) said.push(now);
+      }
+      for (const { most, withinMs } of conversationLimits)
+        expect(peak(said, withinMs)).toBeLessThanOrEqual(most);
+    },
+  );
 });

@@ -53,6 +53,30 @@ describe.each(stores)('paces on %s', (_name, create) => {
     expect(taken.filter((each) => each === undefined)).toHaveLength(3);
   });
 
+  it('counts what does not wait, and has others wait for it', async () => {
+    for (let count = 0; count < 5; count += 1) await opened.store.paces.note([pace('said')], noon);
+    // Five seconds are owed, of which two may be.
+    expect(await take('said', 0)).toEqual({ name: 'said', at: after(3) });
+    expect(await take('said', 3)).toBeUndefined();
+    // However much is said, nobody waits for more than twice what may be had at once.
+    for (let count = 0; count < 50; count += 1) await opened.store.paces.note([pace('said')], after(3));
+    expect(await take('said', 3)).toEqual({ name: 'said', at: after(3 + 4) });
+  });
+
+  it('is silent until it may be broken again, then begins with one', async () => {
+    await opened.store.paces.hold(pace('held'), after(40), noon);
+    await opened.store.paces.hold(pace('held'), after(20), noon);
+    await opened.store.paces.note([pace('held')], noon);
+    expect(await take('held', 39)).toEqual({ name: 'held', at: after(41) });
+    expect(await take('held', 41)).toBeUndefined();
+    expect(await take('held', 41)).toEqual({ name: 'held', at: after(42) });
+    expect(await take('other', 0)).toBeUndefined();
+    // A day is no time that anybody asks for: an hour at most.
+    await opened.store.paces.hold(pace('long'), after(86_400), noon);
+    expect(await take('long', 3_599)).toEqual({ name: 'long', at: after(3_600) });
+    expect(await take('long', 3_600)).toBeUndefined();
+  });
+
   it('is not silenced by a clock that was set back', async () => {
     for (let count = 0; count < 3; count += 1) await take('back', 86_400);
     for (let count = 0; count < 3; count += 1) expect(await take('back', 0)).toBeUndefined();

@@ -33,7 +33,11 @@ export interface Connector {
   /** Everything that was accepted, in order. */
   readonly sent: SentMessage[];
   /** Answers for the next calls, before they are accepted: a status, or `reset` to hang up. */
-  readonly failures: { readonly status: number; readonly retryAfter?: string }[];
+  readonly failures: {
+    readonly status: number;
+    readonly retryAfter?: string;
+    readonly message?: string;
+  }[];
   /** Messages that the channel has forgotten: updates of them answer 404. */
   readonly forgotten: Set<string>;
   /** Calls that were made, accepted or not. */
@@ -72,7 +76,11 @@ export async function startConnector(options: ConnectorOptions = {}): Promise<Co
     const failure = connector.failures.shift();
     if (failure) {
       const headers: Record<string, string> = failure.retryAfter ? { 'retry-after': failure.retryAfter } : {};
-      return reply(failure.status, { error: { code: 'Told', message: 'told to fail' } }, headers);
+      return reply(
+        failure.status,
+        { error: { code: 'Told', message: failure.message ?? 'told to fail' } },
+        headers,
+      );
     }
     const path = /\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(request.url ?? '');
     if (!path?.[1]) return reply(404, { error: { code: 'NotFound', message: 'no such path' } });

@@ -167,6 +167,13 @@ describe('deliveryOf', () => {
     expect(failed(status).kind).toBe(kind);
   });
 
+  it('says who has to be quiet after 429: the conversation, or the tenant when the channel speaks of it', () => {
+    expect(failed(429)).toMatchObject({ throttled: 'conversation' });
+    const told = Object.assign(new Error('Limit of the app in this tenant.'), { statusCode: 429 });
+    expect(deliveryOf(told)).toMatchObject({ throttled: 'tenant' });
+    expect(failed(503)).not.toHaveProperty('throttled');
+  });
+
   it('honours Retry-After, also with a fraction', () => {
     expect(failed(429, '2.128')).toMatchObject({ afterMs: 2128 });
     expect(failed(429, 'soon')).toMatchObject({ afterMs: undefined });

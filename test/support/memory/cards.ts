@@ -95,6 +95,18 @@ export function cardsInMemory(tables: Tables, op: Operate): CardRepository {
         return shownRow(first);
       }),
 
+    standing: (conversationId, activityId) =>
+      op(() =>
+        shownRow(
+          rows().find(
+            (card) =>
+              card.conversationId === conversationId &&
+              card.activityId === activityId &&
+              card.state === 'live',
+          ),
+        ),
+      ),
+
     dropForecast: (changeId) =>
       op(() => {
         for (const card of rows())

@@ -3,6 +3,7 @@ import type {
   ConversationRepository,
   DeputyRepository,
   LeaseRepository,
+  Pace,
   PaceRepository,
   SeenRepository,
 } from '../../../src/store/contract';
@@ -120,22 +121,40 @@ export function leasesInMemory({ leases, cards }: Tables, op: Operate): LeaseRep
 
 /** The one time a pace that src/store/paces.ts explains: until when what was taken is paid off. */
 export function pacesInMemory({ paces }: Tables, op: Operate): PaceRepository {
+  const hour = 3_600_000;
+  const standing = (wanted: readonly Pace[], now: number) =>
+    wanted.map((pace) => {
+      const row = paces.get(pace.name) ?? { until: 0, heldUntil: 0 };
+      const heldUntil = row.heldUntil > now + hour ? 0 : row.heldUntil;
+      const fullest = Math.max(now, heldUntil) + 2 * pace.most * pace.everyMs;
+      return { ...pace, heldUntil, fullest, until: row.until > fullest ? now : row.until };
+    });
+  const spend = (spent: ReturnType<typeof standing>, now: number): void => {
+    for (const { name, until, everyMs, heldUntil, fullest } of spent)
+      paces.set(name, { heldUntil, until: Math.min(Math.max(until, now) + everyMs, fullest) });
+  };
   return {
-    take: (wanted, now) =>
+    take: (wanted, at) =>
       op(() => {
-        const spent = wanted.map((pace) => {
-          const until = paces.get(pace.name) ?? 0;
-          return { ...pace, until: until > now.getTime() + pace.most * pace.everyMs ? now.getTime() : until };
-        });
+        const now = at.getTime();
+        const spent = standing(wanted, now);
         let refused: { name: string; at: Date } | undefined;
-        for (const { name, until, most, reserve, everyMs } of spent) {
-          const at = until - (most - reserve - 1) * everyMs;
-          if (at > Math.max(now.getTime(), refused?.at.getTime() ?? 0)) refused = { name, at: new Date(at) };
+        for (const { name, until, heldUntil, most, reserve, everyMs } of spent) {
+          const free = Math.max(heldUntil, until - (most - reserve - 1) * everyMs);
+          if (free > Math.max(now, refused?.at.getTime() ?? 0)) refused = { name, at: new Date(free) };
         }
-        if (refused) return refused;
-        for (const { name, until, everyMs } of spent)
-          paces.set(name, Math.max(until, now.getTime()) + everyMs);
-        return undefined;
+        if (!refused) spend(spent, now);
+        return refused;
+      }),
+    note: (wanted, at) => op(() => spend(standing(wanted, at.getTime()), at.getTime())),
+    hold: ({ name, most, everyMs }, until, at) =>
+      op(() => {
+        const row = paces.get(name) ?? { until: 0, heldUntil: 0 };
+        const heldUntil = Math.min(until.getTime(), at.getTime() + hour);
+        paces.set(name, {
+          heldUntil: Math.max(row.heldUntil, heldUntil),
+          until: Math.max(row.until, heldUntil + (most - 1) * everyMs),
+        });
       }),
   };
 }

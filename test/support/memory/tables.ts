@@ -26,7 +26,7 @@ export interface Tables {
   readonly deputies: Map<string, Deputy & { readonly tenantId: string }>;
   readonly seen: Map<string, number>;
   readonly leases: Map<string, { readonly holder: string; readonly until: number }>;
-  readonly paces: Map<string, number>;
+  readonly paces: Map<string, { readonly until: number; readonly heldUntil: number }>;
 }
 
 export function emptyTables(): Tables {

@@ -8,9 +8,14 @@ const swc = [
 ];
 /**
  * Packages of the bot framework are large, and Jest gives every test file modules of its own: loading them anew took
- * seconds a file. They keep nothing that a test alters, so Node loads them once for all files of a worker.
+ * seconds a file. They keep nothing that a test alters, so Node loads them once for all files of a worker. What every
+ * query and every sentence goes through is among them too: in the context that Jest makes for a test file each look at a
+ * global such as `Object` is slow.
  */
 const loadedOnce = [
+  '@electric-sql/pglite',
+  'drizzle-orm',
+  'i18next',
   'botbuilder',
   'botframework-',
   '@microsoft/teams-ai',
@@ -51,7 +56,7 @@ const shared = {
   // What is laid out for a machine has a package.json of the same name.
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   transform: {
-    [`/node_modules/(${loadedOnce.join('|')})[^/]*/.*\\.js$`]: '<rootDir>/test/support/jest/load-once.js',
+    [`/node_modules/(${loadedOnce.join('|')})[^/]*/.*\\.c?js$`]: '<rootDir>/test/support/jest/load-once.js',
     '^.+\\.(t|j|mj)s$': swc,
   },
   // Some names are beginnings of names: every package of Microsoft's Graph SDK is written in the same form.

@@ -1,10 +1,12 @@
+const { floor, imul } = Math;
+
 /** A repeatable stream of numbers, 0 ≤ n < 1 (mulberry32, public domain): the same seed gives the same tenant. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    let mixed = imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
@@ -19,12 +21,12 @@ const places = Array.from(text.keys()).filter((place) => ![8, 13, 14, 18, 23].in
 export function seededGuid(random: () => number): string {
   for (const place of places)
     text[place] = digits[
-      place === variant ? 8 + Math.floor(random() * 4) : Math.floor(random() * 16)
+      place === variant ? 8 + floor(random() * 4) : floor(random() * 16)
     ] as number;
   return text.toString('latin1');
 }
 
 /** One of a list that is not empty. */
 export function pick<T>(list: readonly T[], random: () => number): T {
-  return list[Math.floor(random() * list.length)] as T;
+  return list[floor(random() * list.length)] as T;
 }

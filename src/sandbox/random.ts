@@ -20,9 +20,7 @@ const places = Array.from(text.keys()).filter((place) => ![8, 13, 14, 18, 23].in
 /** A GUID of version 4's shape from the stream. A large tenant needs half a million, so this is made to be quick. */
 export function seededGuid(random: () => number): string {
   for (const place of places)
-    text[place] = digits[
-      place === variant ? 8 + floor(random() * 4) : floor(random() * 16)
-    ] as number;
+    text[place] = digits[place === variant ? 8 + floor(random() * 4) : floor(random() * 16)] as number;
   return text.toString('latin1');
 }
 

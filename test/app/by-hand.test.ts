@@ -4,6 +4,7 @@ import { activityFrom, buttonData, startTestDesk, textOfCard, type TestDesk } fr
 type Json = Record<string, unknown>;
 
 const licenseAdministrator = '4d6ac14f-3453-41d0-bef9-a3e0c569773a';
+const visio = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
 const globalReader = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
 
 /** GRAPH_WRITE_AS=caller: Entra itself enforces the role, because the person who presses writes. */
@@ -35,9 +36,12 @@ describe('writing in the name of whoever presses', () => {
   }
 
   /** Presses Assign as Teams does, perhaps with the token that it was asked for. */
-  async function confirm(data: Json, token?: string, over: Json = {}): Promise<Json> {
+  const confirm = (data: Json, token?: string, over: Json = {}): Promise<Json> =>
+    pressWith('change.confirm', data, token, over);
+
+  async function pressWith(verb: string, data: Json, token?: string, over: Json = {}): Promise<Json> {
     const value = {
-      action: { type: 'Action.Execute', verb: 'change.confirm', data },
+      action: { type: 'Action.Execute', verb, data },
       ...(token === undefined ? {} : { authentication: { id: 'x', connectionName: 'license-desk', token } }),
     };
     const activity = { type: 'invoke', name: 'adaptiveCard/action', value, ...over };
@@ -170,6 +174,31 @@ describe('writing in the name of whoever presses', () => {
     const ended = await desk.store.changes.get(id);
     expect(ended).toMatchObject({ state: 'failed', failure: { code: 'caller.gone' } });
     expect(writes()).toHaveLength(written);
+  });
+
+  it('writes an approved request in the name of who approved last', async () => {
+    const form = { license: visio, groupQuery: 'contoso sales', justification: 'Floor plans.' };
+    const before = await desk.press('alex', 'request.review', form);
+    await desk.press('alex', 'request.submit', buttonData(before, 'request.submit'), 'asked');
+    const decision = () =>
+      desk.connector.sent.findLast(
+        ({ method, conversationId, card }) =>
+          method === 'POST' &&
+          conversationId === 'a:personal-megan' &&
+          textOfCard(card).includes('Floor plans.'),
+      );
+    await desk.until(() => decision() !== undefined);
+    const data = buttonData(decision()?.card, 'decide.approve');
+    const written = writes().length;
+    expect(await pressWith('decide.approve', data)).toMatchObject({ statusCode: 401 });
+    const id = String(data['id']);
+    expect(await desk.store.changes.get(id)).toMatchObject({ state: 'waiting' });
+    const { value } = await pressWith('decide.approve', data, await tokenOf('megan'));
+    expect(textOfCard(value)).toContain('Processing');
+    expect(writes()).toHaveLength(written + 1);
+    const rows = await desk.store.changes.evidence(id);
+    expect(rows.find(({ kind }) => kind === 'attempted')?.actor).toBe(people.megan.id);
+    await desk.until(async () => (await desk.store.changes.get(id))?.outcome !== null, 60);
   });
 
   it('lets Entra refuse: whose role is gone there writes nothing, whatever the bot believes', async () => {

@@ -6,6 +6,7 @@ import { DefaultAzureCredential } from '@azure/identity';
 import jwt from 'jsonwebtoken';
 import {
   createCredential,
+  createOnBehalfOf,
   type AppIdentity,
   type AppProof,
   type Transport,
@@ -175,5 +176,38 @@ describe('signing an app in', () => {
     const failure = await credential.getToken('s/.default').catch((error: unknown) => error);
     expect(String(failure)).toContain('AADSTS7000215');
     expect(JSON.stringify(failure)).not.toContain('hush-hush');
+  });
+
+  it.each<[string, AppProof, string, string]>([
+    ['a secret', { kind: 'secret', secret: 'a secret' }, 'client_secret', 'a secret'],
+    [
+      'a workload identity',
+      { kind: 'workload-identity', tokenFile },
+      'client_assertion',
+      'token-in-the-file',
+    ],
+    [
+      'a federated identity',
+      { kind: 'federated', managedIdentityId },
+      'client_assertion',
+      'token-of-the-identity',
+    ],
+  ])('signs in for who presses with %s', async (_name, proof, field, proved) => {
+    const { transport, tokens } = entra();
+    const credential = createOnBehalfOf(app(proof), transport)('token of the person');
+    expect((await credential.getToken('https://graph.microsoft.com/.default'))?.token).toBe(
+      'token-of-the-app',
+    );
+    const form = tokens.at(-1)?.form;
+    expect(Object.fromEntries(form ?? [])).toMatchObject({
+      assertion: 'token of the person',
+      requested_token_use: 'on_behalf_of',
+      client_id: clientId,
+      [field]: proved,
+    });
+  });
+
+  it('cannot sign in for anybody with a managed identity alone', () => {
+    expect(() => createOnBehalfOf(app({ kind: 'managed-identity' }))).toThrow(/managed identity/);
   });
 });

@@ -3,7 +3,8 @@ import type { Change, ChangeFailure, Person, Schedule } from '../licensing/chang
 import { isOpen, isPlanned, isRunning } from '../licensing/change-states';
 import { productsOf, touchesAny } from '../licensing/edit';
 import { prepareChange } from '../licensing/prepare';
-import { policyFor, type Policy, type RequestPolicy } from './policy';
+import { policyOf } from './batch-policy';
+import type { Policy, RequestPolicy } from './policy';
 import { longestJustification, type Request } from './request';
 import type { ApprovalDeps } from './services';
 import { approvalCards, beginStage, subjectOf } from './stages';
@@ -54,11 +55,7 @@ export async function attachRequest(
   draft: Change,
   wanted: Pick<Wanted, 'justification' | 'neededUntil'>,
 ): Promise<RequestChange | undefined> {
-  const policy = policyFor(deps.policy, {
-    skuId: draft.product.skuId,
-    groupId: draft.group.id,
-    members: draft.forecast.members,
-  });
+  const policy = policyOf(deps.policy, draft);
   const moved = await deps.store.changes.move({
     id: draft.id,
     revision: draft.revision,
@@ -117,7 +114,7 @@ export async function submitRequest(
   card: { readonly activityId: string | null; readonly shared: boolean },
 ): Promise<Performed | { readonly effect: 'open'; readonly change: Change }> {
   if (draft.state !== 'draft') return { effect: 'late', change: draft };
-  const lease = `request:${draft.tenantId}:${draft.group.id}:${draft.product.skuId}`;
+  const lease = `request:${draft.tenantId}:${draft.group.id || draft.id}:${draft.product.skuId}`;
   const now = deps.now();
   if (!(await deps.store.leases.take(lease, draft.id, now, leaseMs)))
     return { effect: 'late', change: draft };
@@ -174,6 +171,8 @@ const leaseMs = 30_000;
 /** What has not ended and stands in the way of asking for a change: the same grant, or anything about its products. */
 async function openBeside(deps: Pick<ApprovalDeps, 'store'>, draft: Change): Promise<Change | undefined> {
   const { tenantId, group, product, edit, kind } = draft;
+  // Giving the same to a group twice does no harm, and each group of a batch may have a request of its own.
+  if (draft.batch) return undefined;
   if (kind === 'assign') return openFor(deps, tenantId, group.id, product.skuId);
   const changes = await deps.store.changes.ofGroup(tenantId, group.id, 50);
   return changes.find(

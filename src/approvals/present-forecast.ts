@@ -8,8 +8,9 @@ import type { ApprovalDeps } from './services';
 /** What approving would do at this moment; undefined when Graph cannot say: then the one of before still stands. */
 export async function presentForecast(
   deps: Pick<ApprovalDeps, 'graph' | 'catalog' | 'store' | 'now' | 'log'>,
-  change: Pick<Change, 'id' | 'tenantId' | 'number' | 'group' | 'product' | 'edit'>,
+  change: Pick<Change, 'id' | 'tenantId' | 'number' | 'group' | 'product' | 'edit' | 'batch'>,
 ): Promise<Forecast | undefined> {
+  if (change.batch) return undefined;
   try {
     const skuIds = productsOf(change.edit);
     const facts = allPlanFacts(await deps.store.facts.of(change.tenantId));

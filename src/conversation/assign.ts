@@ -4,7 +4,9 @@ import { notAssignable } from '../licensing/eligibility';
 import { prepareChange } from '../licensing/prepare';
 import type { Product } from '../licensing/product';
 import type { Schedule } from '../licensing/shapes';
+import { readNames, readsAsSeveral } from '../licensing/batch/pasted-names';
 import { readAssignText } from './assign-text';
+import { gatherGroups, idsOf, type Gathered } from './batch/gather';
 import { askSecondPerson, wantsSecondPerson } from './requests/second-person';
 import { idOf, textOf, type CardData } from './card-data';
 import { chooseGroup, noGroup, type Press } from './choose';
@@ -25,9 +27,14 @@ export async function assign(desk: Desk, turn: Turn, input: CommandInput): Promi
   const owned = await desk.catalog.products();
   const products = owned.filter((product) => product.assignable);
   // What cannot be assigned is still known by name, so that the reason can be said.
-  const assignableOnes = readAssignText(input.rest, products);
-  const asked = assignableOnes.product?.kind === 'none' ? readAssignText(input.rest, owned) : assignableOnes;
+  const text = input.lines ?? input.rest;
+  const assignableOnes = readAssignText(text, products);
+  const asked = assignableOnes.product?.kind === 'none' ? readAssignText(text, owned) : assignableOnes;
   if (!asked.product) return form(desk, turn, { products });
+  if (asked.product.kind === 'one' && asked.product.product.assignable) {
+    const several = await severalGroups(desk, turn, asked.group);
+    if (several) return gatherGroups(desk, turn, { ...several, skuId: asked.product.product.skuId });
+  }
   const target = await splitTime(desk, turn, asked.group);
   // The typed group travels with the choice, so that nothing has to be typed again.
   return withProductFor(turn, asked.product, asked.group, asked.license, 'assign.start', (product) =>
@@ -68,7 +75,7 @@ export async function assignSearch(desk: Desk, turn: Turn, input: ActionInput): 
 export async function assignReview(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   const skuId = idOf(input.data, 'license') || idOf(input.data, 'skuId');
   const groupId = idOf(input.data, 'group') || idOf(input.data, 'groupId');
-  const query = textOf(input.data, 'groupQuery', 256);
+  const query = textOf(input.data, 'groupQuery', 8_000);
   const products = await assignable(desk);
   const filled = { products, selectedSkuId: skuId, query, begin: input.data };
   if (!products.some((product) => product.skuId === skuId)) {
@@ -80,6 +87,13 @@ export async function assignReview(desk: Desk, turn: Turn, input: ActionInput): 
     const selectedGroup = await groupChoice(desk, turn, groupId);
     const notice = whenSentence(turn, when.problem, reader);
     return form(desk, turn, { ...filled, ...(selectedGroup ? { selectedGroup } : {}), notice });
+  }
+  const groupIds = idsOf(input.data['group']);
+  const names =
+    query && groupIds.length !== 1 && !groupId ? await severalGroups(desk, turn, query) : undefined;
+  if (groupIds.length > 1 || names) {
+    const { schedule } = when;
+    return gatherGroups(desk, turn, { skuId, groupIds, names: names?.names ?? [], schedule });
   }
   if (groupId) return review(desk, turn, products, { skuId, groupId, schedule: when.schedule });
   if (query) return resolveGroup(desk, turn, products, skuId, { name: query, when, typed: '' });
@@ -174,6 +188,21 @@ export function withProductFor(
     data: { skuId: product.skuId, ...(groupText ? { groupText: groupText.slice(0, 256) } : {}) },
   });
   return withProduct(turn, match, typed, press, go);
+}
+
+/** A list of groups, perhaps with a time behind its last name; undefined: one group is meant, whatever its name. */
+async function severalGroups(
+  desk: Desk,
+  turn: Turn,
+  typed: string,
+): Promise<Omit<Gathered, 'skuId'> | undefined> {
+  if (!readsAsSeveral(typed) || (await desk.graph.groupsNamed(typed)).length > 0) return undefined;
+  const names = readNames(typed);
+  const last = names.at(-1) ?? '';
+  const { name, when } = splitWhen(last, readerOf(desk, turn));
+  // What reads like no time belongs to the name; one that is over is asked about where single groups are.
+  if (when.problem || name === last) return { names, groupIds: [], schedule: null };
+  return { names: [...names.slice(0, -1), name], groupIds: [], schedule: when.schedule };
 }
 
 /** A time after the name of a group; a group whose name merely reads so is meant as it is called. */

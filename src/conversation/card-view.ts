@@ -2,6 +2,8 @@
 export const cardNames = [
   'approval',
   'assign-form',
+  'batch',
+  'batch-form',
   'before-assign',
   'before-edit',
   'before-repair',

@@ -1,4 +1,5 @@
 import { applyByHand } from '../licensing/apply';
+import { isBatch } from '../licensing/batch/batch';
 import { cancelDraft, confirmChange } from '../licensing/confirm';
 import { isAssign, isPlainAssign, productsOf } from '../licensing/edit';
 import { handHasMs } from '../licensing/hand';
@@ -8,6 +9,7 @@ import { beginsLater } from '../licensing/schedule-time';
 import type { Change, Forecast } from '../licensing/change';
 import { inSeatOrder } from '../licensing/seats';
 import { assignable, form, groupChoice, review } from './assign';
+import { askForBatch, beforeBatch, changeBatch, confirmBatch } from './batch/review';
 import { handOf } from './by-hand';
 import { idOf, pageOf, shortAsTold, textOf } from './card-data';
 import { changeCard } from './change-card';
@@ -35,6 +37,7 @@ export function changeWait(desk: Desk, turn: Turn, input: ActionInput): Promise<
 async function confirm(desk: Desk, turn: Turn, input: ActionInput, waits: boolean): Promise<Reply> {
   return onChange(desk, turn, input, async (change) => {
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
+    if (isBatch(change)) return confirmBatch(desk, turn, change, input, isStale(desk, change, input));
     if (change.state === 'draft') {
       if (!isPlainAssign(change)) {
         const instead = await insteadOfConfirming(desk, turn, change, input);
@@ -109,6 +112,7 @@ export async function changeEdit(desk: Desk, turn: Turn, input: ActionInput): Pr
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
     const open = change.state === 'draft' || change.state === 'cancelled'; // pressed twice, it was cancelled by the first
     if (!open) return { card: changeCard(turn.words, change) };
+    if (isBatch(change)) return changeBatch(desk, turn, change);
     if (!isAssign(change)) return editAgain(desk, turn, change);
     await cancelDraft(desk.licensing, change, turn.person); // the next review draws a new draft
     return backToForm(desk, turn, change);
@@ -131,6 +135,9 @@ async function backToForm(desk: Desk, turn: Turn, change: Change, notice?: strin
 export async function changeAsk(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onChange(desk, turn, input, async (change) => {
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
+    if (isBatch(change) && change.state === 'draft') {
+      return askForBatch(desk, turn, change, input, isStale(desk, change, input));
+    }
     if (change.state !== 'draft' || isPlainAssign(change)) return { card: changeCard(turn.words, change) };
     if (isStale(desk, change, input)) {
       await cancelDraft(desk.licensing, change, turn.person);
@@ -154,9 +161,9 @@ export async function changeCheck(desk: Desk, turn: Turn, input: ActionInput): P
   return onChange(desk, turn, input, async (change) => {
     if (change.state === 'draft') {
       await desk.store.cards.dropForecast(change.id); // the message shows the draft again
-      return before(desk, turn, change);
+      return isBatch(change) ? { card: await beforeBatch(desk, turn, change) } : before(desk, turn, change);
     }
-    const now = change.outcome ? await recheckOutcome(desk.licensing, change) : change;
+    const now = change.outcome && !isBatch(change) ? await recheckOutcome(desk.licensing, change) : change;
     await desk.licensing.wakeCards(change.id);
     return { card: changeCard(turn.words, now) };
   });

@@ -1,8 +1,11 @@
 import type { Words } from '../i18n/words';
 import type { Change } from '../licensing/change';
-import { isFinal } from '../licensing/change-states';
+import { isBatch } from '../licensing/batch/batch';
+import { isFinal, isRunning } from '../licensing/change-states';
 import { isPlainAssign } from '../licensing/edit';
 import type { CardView } from './card-view';
+import { batchView } from './views/batch/batch';
+import { beforeBatchView } from './views/batch/before-batch';
 import { beforeEditView } from './views/edits/before-edit';
 import { beforeAssignView } from './views/before-assign';
 import { completionView } from './views/completion';
@@ -10,6 +13,13 @@ import { progressView } from './views/progress';
 
 /** The card that shows a change as it stands now. */
 export function changeCard(words: Words, change: Change): CardView {
+  if (isBatch(change)) {
+    if (change.state === 'draft')
+      return beforeBatchView(words, { change, exact: undefined, approvers: null });
+    if (isRunning(change.state) || change.outcome || change.batch.groups.some(({ result }) => result))
+      return batchView(words, { change });
+    return progressView(words, { change });
+  }
   if (change.state === 'draft') {
     return isPlainAssign(change)
       ? beforeAssignView(words, { change })

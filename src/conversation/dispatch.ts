@@ -23,7 +23,7 @@ export async function onText(desk: Desk, arrival: Arrival, text: string): Promis
     if (parsed.command === null) return unknown(desk, turn, { rest: parsed.typed, nearest: parsed.nearest });
     const command = commands[parsed.command];
     if (!command) return unknown(desk, turn, { rest: text, nearest: null });
-    return guarded(desk, turn, command.need, () => command.handle(desk, turn, { rest: parsed.rest }));
+    return guarded(desk, turn, command.need, () => command.handle(desk, turn, parsed));
   });
 }
 

@@ -9,11 +9,13 @@ export type GroupMatch =
   | { readonly kind: 'several'; readonly groups: readonly GraphGroup[] }
   | { readonly kind: 'none'; readonly near: readonly GraphGroup[] };
 
+type FindIn = Pick<GraphApi, 'group' | 'groupsNamed' | 'searchGroups'>;
+
 const mostChoices = 6;
 const mostNear = 3;
 
 /** Finds a group by id, mail or exact name; otherwise by search; when nothing fits, groups sharing a word with it. */
-export async function findGroup(graph: GraphApi, typed: string): Promise<GroupMatch> {
+export async function findGroup(graph: FindIn, typed: string): Promise<GroupMatch> {
   const text = typed.trim();
   if (isGuid(text)) {
     const group = await graph.group(text);
@@ -39,7 +41,7 @@ export async function findNamedGroup(graph: GraphApi, typed: string): Promise<Gr
   return named ? match : { kind: 'none', near: [] };
 }
 
-async function nearGroups(graph: GraphApi, text: string): Promise<readonly GraphGroup[]> {
+async function nearGroups(graph: FindIn, text: string): Promise<readonly GraphGroup[]> {
   const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
   const longestFirst = [...words].sort((a, b) => b.length - a.length).slice(0, 2);
   const near = new Map<string, GraphGroup>();

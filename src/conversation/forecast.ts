@@ -4,7 +4,7 @@ import type { ExactForecast, StoredForecast } from '../licensing/exact-forecast'
 import {
   forecastAtOnce,
   forecastMembers,
-  mostWhileWaiting,
+  isShort,
   orderForecast,
   type ForecastMessage,
 } from '../licensing/forecast-members';
@@ -40,7 +40,7 @@ export async function beforeAssignCard(
 }
 
 /** What is known of each member of a draft, made at once where the group is small enough. */
-async function exactOf(desk: Desk, draft: Change): Promise<ExactForecast | undefined> {
+export async function exactOf(desk: Desk, draft: Change): Promise<ExactForecast | undefined> {
   const known = await desk.store.forecasts.get(draft.id);
   if (known?.result) return known.result;
   return known ? undefined : forecastAtOnce(desk.licensing, draft);
@@ -83,7 +83,7 @@ async function make(
   input: ActionInput,
 ): Promise<StoredForecast | undefined> {
   await orderForecast(desk.licensing, change, messageOf(turn, change, input));
-  if (change.forecast.members <= mostWhileWaiting) await forecastMembers(desk.licensing, change.id);
+  if (isShort(change)) await forecastMembers(desk.licensing, change.id);
   return desk.store.forecasts.get(change.id);
 }
 

@@ -39,7 +39,12 @@ const aliases: Readonly<Record<string, string>> = {
 
 /** What a message says: a command with the rest of the text, or words that are none. */
 export type ParsedText =
-  | { readonly command: string; readonly rest: string }
+  | {
+      readonly command: string;
+      readonly rest: string;
+      /** The same with its line breaks, and as long as a pasted list may be. */
+      readonly lines: string;
+    }
   | { readonly command: null; readonly typed: string; readonly nearest: string | null };
 
 /** Longer than any license and group name together; what is typed beyond it is not read. */
@@ -51,23 +56,37 @@ export function parseCommand(text: string): ParsedText {
   const space = clean.indexOf(' ');
   const first = (space < 0 ? clean : clean.slice(0, space)).toLowerCase().replace(/[.,!:;]+$/, '');
   const rest = space < 0 ? '' : clean.slice(space + 1).trim();
-  if (!clean) return { command: 'help', rest: '' };
+  if (!clean) return { command: 'help', rest: '', lines: '' };
   const command = Object.hasOwn(aliases, first) ? aliases[first] : undefined;
-  if (command) return { command, rest };
+  if (command) return { command, rest, lines: linesAfter(text) };
   return { command: null, typed: clean, nearest: nearestCommand(clean.toLowerCase(), first) };
 }
 
-/** Teams sends mentions as markup and some clients send entities; invisible characters come with copied text. */
+/** Room for 200 names of groups. */
+const longestList = 16_000;
+
 function readable(text: string): string {
+  return plain(text.slice(0, 10 * longestText))
+    .replace(/\s+/g, ' ')
+    .slice(0, longestText);
+}
+
+/** What stands after the first word of a message. */
+function linesAfter(text: string): string {
+  const lines = plain(text.slice(0, 2 * longestList)).slice(0, longestList);
+  const space = lines.search(/\s/);
+  return space < 0 ? '' : lines.slice(space).trim();
+}
+
+/** Teams sends mentions as markup and some clients send entities; invisible characters come with copied text. */
+function plain(text: string): string {
   return text
-    .slice(0, 10 * longestText)
     .replace(/<at\b[^>]{0,200}>[^<]{0,200}(?:<(?!\/at>)[^<]{0,200}){0,5}<\/at>/gi, ' ')
     .replace(/&(nbsp|amp|lt|gt|quot);/g, (_entity, name: string) => entities[name] ?? ' ')
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
-    .replace(/[\s\u00a0]+/g, ' ')
+    .replace(/[^\S\r\n]+/g, ' ')
     .trim()
-    .replace(/^\//, '')
-    .slice(0, longestText);
+    .replace(/^\//, '');
 }
 
 const entities: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"' };

@@ -2,13 +2,14 @@ import { currentStage } from '../approvals/machine';
 import type { RequestChange } from '../approvals/perform';
 import { changedSince } from '../approvals/since';
 import { createWords, type Words } from '../i18n/words';
+import { isBatch } from '../licensing/batch/batch';
 import type { Change } from '../licensing/change';
 import { isFinal, isOpen } from '../licensing/change-states';
 import { endsSoonAt } from '../licensing/grant-time';
 import type { StoredForecast } from '../licensing/exact-forecast';
 import type { Conversation, StoredCard } from '../store/contract';
 import type { CardView } from './card-view';
-import { completionCard } from './change-card';
+import { changeCard, completionCard } from './change-card';
 import { deputyFor } from './requests/deputy-for';
 import { approvalView } from './views/requests/approval';
 import { endingView, sharedEndingView } from './views/requests/ending';
@@ -32,6 +33,10 @@ export function storedCardView(
 ): CardView {
   const words = createWords(conversation.locale || change.locale);
   if (card.view === 'forecast') return forecastView(words, { change, forecast, mayDownload: true });
+  // An approver is asked, and reminded, like about any other request.
+  if (isBatch(change) && (card.view === 'completion' || card.view === 'progress') && !isOpen(change.state)) {
+    if (!change.request || conversation.kind === 'personal') return changeCard(words, change);
+  }
   if (!change.request) {
     return card.view === 'completion' ? completionCard(words, change) : progressView(words, { change });
   }

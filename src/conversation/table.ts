@@ -1,4 +1,6 @@
 import { assign, assignCancel, assignReview, assignSearch, assignStart } from './assign';
+import { batchGather } from './batch/gather';
+import { batchShow } from './batch/review';
 import {
   changeAsk,
   changeCancel,
@@ -86,6 +88,8 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'assign.review': { need: 'assign', handle: assignReview },
   'assign.needs': { need: 'assign', handle: assignNeeds },
   'assign.cancel': { need: 'assign', handle: assignCancel },
+  'batch.gather': { need: 'assign', handle: batchGather },
+  'batch.show': { need: 'read', handle: batchShow },
   'edit.menu': { need: 'assign', handle: editMenu },
   'edit.go': { need: 'assign', handle: editGo },
   'edit.search': { need: 'assign', handle: editSearch },

@@ -29,6 +29,8 @@ export interface Turn {
 /** A typed command: what stands after its first word, trimmed. */
 export interface CommandInput {
   readonly rest: string;
+  /** The same with its line breaks, for commands that take a list. */
+  readonly lines?: string;
 }
 
 /** A pressed button: its data is whatever a client sent and is believed only after checking. */

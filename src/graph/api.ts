@@ -200,6 +200,8 @@ export interface GraphApi {
   searchGroups(text: string, top: number): Promise<readonly GraphGroup[]>;
   /** Groups whose display name equals the text, ignoring case. */
   groupsNamed(name: string): Promise<readonly GraphGroup[]>;
+  /** The same for any number of names, or mail addresses, in batches; by the name that was asked, at most 6 each. */
+  groupsNamedEach(names: readonly string[]): Promise<ReadonlyMap<string, readonly GraphGroup[]>>;
   /** Groups that carry the product in their license template, ordered by name. */
   groupsWithProduct(skuId: string, next?: string): Promise<Page<GraphGroup>>;
   /** Ids of groups with at least one member in error, tenant-wide. */

@@ -11,6 +11,7 @@ import {
   readGroupIdsWithErrors,
   readGroupNames,
   readGroupsNamed,
+  readGroupsNamedEach,
   readGroupsWithProduct,
   readLicensedGroups,
 } from './groups';
@@ -55,6 +56,7 @@ export function createGraph(options: CreateGraphOptions): GraphApi {
     group: (id) => readGroup(wire, id),
     searchGroups: (text, top) => searchGroups(wire, text, top),
     groupsNamed: (name) => readGroupsNamed(wire, name),
+    groupsNamedEach: (names) => readGroupsNamedEach(wire, names),
     groupsWithProduct: (skuId, next) => readGroupsWithProduct(wire, skuId, next),
     groupIdsWithErrors: () => readGroupIdsWithErrors(wire),
     licensedGroups: (next) => readLicensedGroups(wire, next),

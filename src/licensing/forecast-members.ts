@@ -21,9 +21,9 @@ import { productMap } from './rules/template';
 import type { LicensingDeps } from './services';
 
 /** One page of Graph's: so many members are forecast while somebody waits for the answer. */
-export const mostWhileWaiting = 999;
+const mostWhileWaiting = 999;
 /** Each group takes a round trip at least. */
-export const mostGroupsWhileWaiting = 5;
+const mostGroupsWhileWaiting = 5;
 /** A process that died keeps a forecast to itself for at most this long. Milliseconds. */
 const leaseMs = 60_000;
 /** How often a card is told how far it is. Milliseconds. */
@@ -44,6 +44,11 @@ export interface ForecastMessage {
   readonly viewerId: string;
 }
 
+/** Whether members are so few that somebody can wait until each was looked at. */
+export function isShort(change: Pick<Change, 'forecast' | 'group' | 'batch'>): boolean {
+  return change.forecast.members <= mostWhileWaiting && groupIdsOf(change).length <= mostGroupsWhileWaiting;
+}
+
 /** Has the forecast of a change's members made in the background. */
 export async function orderForecast(
   deps: ForecastDeps,
@@ -62,9 +67,7 @@ export async function orderForecast(
 
 /** The same at once, for a group that fits on one page; undefined for a larger one, or when Graph did not answer. */
 export async function forecastAtOnce(deps: ForecastDeps, change: Change): Promise<ExactForecast | undefined> {
-  if (change.forecast.members > mostWhileWaiting || groupIdsOf(change).length > mostGroupsWhileWaiting) {
-    return undefined;
-  }
+  if (!isShort(change)) return undefined;
   await deps.store.forecasts.order(change.id, { total: change.forecast.members, at: deps.now() });
   await forecastMembers(deps, change.id);
   return (await deps.store.forecasts.get(change.id))?.result ?? undefined;

@@ -21,16 +21,21 @@ export function toLicenseError(word: string): LicenseError {
  * Reads a member's licenseAssignmentStates, which has one row per source. Only the rows of this group speak of our
  * change: Active = given, Error and ActiveWithError = the last reconciliation failed. All parts of an edit must have
  * come to pass; one that failed is what the person is told of, and the others that it dragged down (`Other`) are not.
+ * @param siblings other groups that were given the same at once: who has it through them did not have it before
  */
 export function memberResult(
   user: GraphMember,
   { kind, group, edit }: Pick<Change, 'kind' | 'group' | 'edit'>,
+  siblings: ReadonlySet<string> = alone,
 ): MemberResult {
   const rowsOf = (skuId: string): Rows => {
     const rows = user.licenseAssignmentStates.filter((row) => row.skuId === skuId);
     return {
       own: rows.find((row) => row.assignedByGroup === group.id),
-      elsewhere: rows.some((row) => row.assignedByGroup !== group.id && row.state.startsWith('Active')),
+      elsewhere: rows.some(
+        ({ assignedByGroup: source, state }) =>
+          source !== group.id && !siblings.has(source) && state.startsWith('Active'),
+      ),
     };
   };
   const added = edit.add.map(({ skuId, disabledPlans }) =>
@@ -44,6 +49,8 @@ export function memberResult(
   // What is given is the point of a swap.
   return results.find((result) => result.kind === 'assigned') ?? results[0] ?? { kind: 'unconfirmed' };
 }
+
+const alone: ReadonlySet<string> = new Set();
 
 interface Rows {
   /** The row that this group brought about. */
@@ -80,11 +87,14 @@ export class OutcomeTally {
     { count: number; people: { id: string; name: string; address: string }[] }
   >();
 
-  constructor(private readonly change: Pick<Change, 'kind' | 'group' | 'edit'>) {}
+  constructor(
+    private readonly change: Pick<Change, 'kind' | 'group' | 'edit'>,
+    private readonly siblings: ReadonlySet<string> = alone,
+  ) {}
 
   add(user: GraphMember): void {
     this.counts.members += 1;
-    const result = memberResult(user, this.change);
+    const result = memberResult(user, this.change, this.siblings);
     switch (result.kind) {
       case 'assigned':
         this.counts.assigned += 1;

@@ -1,7 +1,7 @@
 import { messageOf } from '../errors';
 import { GraphError } from '../graph/errors';
 import type { GraphGroup, GraphProgressCounts } from '../graph/api';
-import { isBatch } from './batch/batch';
+import { groupIdsOf, isBatch } from './batch/batch';
 import { watchBatch } from './batch/watch-batch';
 import type { Change, ChangePatch, Progress } from './change';
 import { completeChange, failChange } from './finish';
@@ -164,11 +164,11 @@ function stamps(change: Change, group: GraphGroup | undefined, now: Date): Chang
 
 /** Every direct member's result, page by page. */
 export async function readMembers(
-  deps: Pick<LicensingDeps, 'graph'>,
+  deps: Pick<LicensingDeps, 'graph' | 'store'>,
   change: Change,
   refused?: RefusedLocations,
 ): Promise<OutcomeTally> {
-  const tally = new OutcomeTally(change);
+  const tally = new OutcomeTally(change, await siblingsOf(deps, change));
   const counted = new Set<string>();
   let next: string | undefined;
   do {
@@ -182,6 +182,15 @@ export async function readMembers(
     next = page.next;
   } while (next);
   return tally;
+}
+
+/** The groups of the batch that a change is part of. */
+async function siblingsOf(
+  { store }: Pick<LicensingDeps, 'store'>,
+  { parentId }: Change,
+): Promise<ReadonlySet<string>> {
+  const batch = parentId === null ? undefined : await store.changes.get(parentId);
+  return new Set(batch ? groupIdsOf(batch) : []);
 }
 
 async function lookAgain(

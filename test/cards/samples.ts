@@ -28,6 +28,7 @@ import { logActivities, type LogEntry, type LogKind } from '../../src/licensing/
 import type { StoredEvidence } from '../../src/store/contract';
 import type { Forecast } from '../../src/licensing/shapes';
 import { change, forecast, ids, noon, product } from '../support/builders';
+import { batchSamples } from './batch-samples';
 import { editSamples } from './edit-samples';
 import { repairSamples } from './repair-samples';
 import { requestSamples } from './request-samples';
@@ -198,6 +199,7 @@ export function samples(text: Text, size: number): CardView[] {
     ...requestSamples(w, one, text, size),
     ...repairSamples(w, text, size),
     ...editSamples(w, one, text, size, adminCenterUrl),
+    ...batchSamples(w, one, text, size),
   ];
 }
 

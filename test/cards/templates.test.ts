@@ -101,6 +101,7 @@ describe('foreign text', () => {
           ...['beginDate', 'beginTime'],
           ...['reason', 'question', 'person', 'to', 'groupName'],
           ...['input-0', 'input-1', 'input-2'],
+          ...['names', 'pick0', 'pick1', 'pick2'],
         ]),
       );
     }

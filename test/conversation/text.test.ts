@@ -16,7 +16,7 @@ describe('parseCommand', () => {
     ['', 'help', ''],
     ['<at>License Desk</at>', 'help', ''],
   ])('%j is %s', (text, command, rest) => {
-    expect(parseCommand(text)).toEqual({ command, rest });
+    expect(parseCommand(text)).toMatchObject({ command, rest });
   });
 
   it.each([

@@ -1,5 +1,7 @@
 import { policyFor } from '../../approvals/policy';
+import { isBatch } from '../../licensing/batch/batch';
 import type { Change } from '../../licensing/change';
+import { beforeBatch } from '../batch/review';
 import type { CardView } from '../card-view';
 import { plainText } from '../plain-text';
 import { wantsSecondPerson } from '../requests/second-person';
@@ -14,6 +16,7 @@ export async function beforeEdit(
   change: Change,
   more: { readonly notice?: string; readonly justification?: string } = {},
 ): Promise<CardView> {
+  if (isBatch(change)) return beforeBatch(desk, turn, change, more);
   return beforeEditView(turn.words, {
     change,
     ...more,

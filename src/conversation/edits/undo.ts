@@ -1,3 +1,4 @@
+import { isBatch, type BatchChange } from '../../licensing/batch/batch';
 import type { Change } from '../../licensing/change';
 import type { Want } from '../../licensing/want';
 import { idOf } from '../card-data';
@@ -35,7 +36,27 @@ export async function wantUndo(desk: Desk, change: Change): Promise<Want> {
 }
 
 async function review(desk: Desk, turn: Turn, change: Change): Promise<Reply> {
+  if (isBatch(change)) return groupByGroup(turn, change);
   return reviewWant(desk, turn, change.group.id, await wantUndo(desk, change));
+}
+
+/** The changes of the groups of a batch are undone one by one, because each group may have been altered since. */
+function groupByGroup({ words: w }: Turn, { number, batch }: BatchChange): Reply {
+  const written = batch.groups.flatMap(({ name, result }) =>
+    result && result.state !== 'failed' ? [{ name, ...result }] : [],
+  );
+  return {
+    card: noticeView(w, {
+      tone: 'info',
+      title: w('batch.undoTitle'),
+      lines: [w('batch.undo', { number: String(number) }), w('undo.how')],
+      actions: written.slice(0, mostChoices).map((each) => ({
+        title: w('batch.undoGroup', { number: String(each.number), name: each.name }),
+        verb: 'undo.start',
+        data: { id: each.changeId },
+      })),
+    }),
+  };
 }
 
 /** Which change? @param unknown a number that is none */

@@ -1,4 +1,6 @@
+import { needsAgreement } from '../../approvals/batch-policy';
 import { needsSecondPerson } from '../../approvals/policy';
+import { isBatch } from '../../licensing/batch/batch';
 import type { Change } from '../../licensing/change';
 import { productsOf } from '../../licensing/edit';
 import { cancelDraft } from '../../licensing/confirm';
@@ -10,6 +12,7 @@ import { tomorrow } from './dates';
 
 /** Whether the policy wants somebody else to agree to a change that an administrator makes directly. */
 export function wantsSecondPerson(desk: Desk, draft: Change): boolean {
+  if (isBatch(draft)) return needsAgreement(desk.approvals.policy, draft);
   const { edit, group, forecast } = draft;
   return productsOf(edit).some((skuId) =>
     needsSecondPerson(desk.approvals.policy, { skuId, groupId: group.id, members: forecast.members }),

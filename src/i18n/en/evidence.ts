@@ -35,6 +35,7 @@ export const evidence = {
   'evidence.kind.accepted.written': 'Microsoft Graph accepted the call',
   'evidence.kind.accepted.found': 'Microsoft Graph had accepted an earlier call',
   'evidence.kind.accepted.present': 'The group had the license already, nothing was written',
+  'evidence.kind.spread': 'Began with its groups, each with a change of its own',
   'evidence.kind.repairing': 'Began to repair',
   'evidence.kind.repaired': 'Repaired',
   'evidence.kind.treated': 'Everybody was treated',
@@ -47,6 +48,10 @@ export const evidence = {
     '{{members}} members, {{already}} licensed already, {{needed}} seats needed, {{available}} available',
   'evidence.forecastOfMembers':
     '{{members}} members: {{get}} get something, {{fail}} fail, {{lose}} lose something',
+  'evidence.groups_one': 'Began with its {{count}} group',
+  'evidence.groups_other': 'Began with its {{count}} groups',
+  'evidence.groupsEnded': '{{done}} of {{all}} groups without failures: {{names}}',
+  'evidence.ofBatch': 'Part of change {{number}}',
   'evidence.role': 'As {{role}}',
   'evidence.onBehalf': 'On behalf of {{name}}',
   'evidence.stage': 'Stage {{stage}}',

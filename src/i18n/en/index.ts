@@ -1,5 +1,6 @@
 import { actions } from './actions';
 import { assign } from './assign';
+import { batch } from './batch';
 import { byHand } from './by-hand';
 import { change } from './change';
 import { downloads } from './downloads';
@@ -26,6 +27,7 @@ import { status } from './status';
 export const english = {
   ...actions,
   ...assign,
+  ...batch,
   ...byHand,
   ...change,
   ...downloads,

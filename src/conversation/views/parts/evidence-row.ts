@@ -15,6 +15,8 @@ type Data = Readonly<Record<string, unknown>>;
 
 /** Details of a row that is not known here: more would fill the card. */
 const mostDetails = 3;
+/** Changes of a batch that are named with it. */
+const mostChanges = 5;
 /** What people wrote may be longer; the whole of it is in the download. Characters. */
 const longestText = 500;
 
@@ -52,7 +54,12 @@ function linesOf(
   switch (kind) {
     case 'asked':
       if (data['remedy']) return [remedyLine(w, recordOf(data['remedy'])['kind'], data['people'])];
-      return [forecastLine(w, recordOf(data['forecast']))];
+      return [
+        data['batch'] ? w('evidence.ofBatch', { number: String(numberOf(data['batch'])) }) : '',
+        forecastLine(w, recordOf(data['forecast'])),
+      ];
+    case 'spread':
+      return [w('evidence.groups', { count: numberOf(data['groups']) })];
     case 'requested':
       return [written(data['justification']), until(w, data['neededUntil']), people(w, data['approvers'])];
     case 'decided':
@@ -101,7 +108,7 @@ function linesOf(
       ];
     case 'finished':
     case 'rechecked':
-      return [outcomeLine(w, data)];
+      return [outcomeLine(w, data), groupsLine(w, data)];
     case 'forecast':
       return [forecastOfMembers(w, data)];
     case 'forecast-downloaded':
@@ -159,6 +166,21 @@ function outcomeLine(w: Words, data: Data): string {
     already: numberOf(data['alreadyHad']),
     failed: numberOf(data['failed']),
     unconfirmed: numberOf(data['unconfirmed']),
+  });
+}
+
+/** Of a batch, with the numbers of the changes of its first groups; all of them are in the download. */
+function groupsLine(w: Words, data: Data): string {
+  const { changes } = data;
+  if (!Array.isArray(changes)) return '';
+  const names = changes.slice(0, mostChanges).map((each: unknown) => {
+    const { number, name } = recordOf(each);
+    return `${numberOf(number)} ${optionalText(name, 60)}`;
+  });
+  return w('evidence.groupsEnded', {
+    done: numberOf(data['groups']) - numberOf(data['groupsWithFailures']),
+    all: numberOf(data['groups']),
+    names: someNames(w, names, changes.length, mostChanges),
   });
 }
 

@@ -1,0 +1,170 @@
+import { batchObstacle, needsAgreement, policyOf } from '../../approvals/batch-policy';
+import { isBatch, type BatchChange } from '../../licensing/batch/batch';
+import { prepareBatch } from '../../licensing/batch/prepare-batch';
+import { cancelDraft, confirmChange } from '../../licensing/confirm';
+import { beginsLater } from '../../licensing/schedule-time';
+import { inSeatOrder } from '../../licensing/seats';
+import type { Schedule } from '../../licensing/shapes';
+import { assignable, form } from '../assign';
+import { idOf, pageOf, shortAsTold } from '../card-data';
+import { askApproval } from '../edits/ask-approval';
+import type { CardView } from '../card-view';
+import { changeCard } from '../change-card';
+import { exactOf } from '../forecast';
+import { whomRulesMean } from '../requests/who-decides';
+import { asking, type ActionInput, type Desk, type Reply, type Turn } from '../turn';
+import { batchView } from '../views/batch/batch';
+import { beforeBatchView } from '../views/batch/before-batch';
+import { noticeView } from '../views/notice';
+import { readerOf, whenSentence } from '../when/asked';
+import { groupsForm } from './gather';
+
+interface Wanted {
+  readonly skuId: string;
+  readonly groupIds: readonly string[];
+  readonly schedule: Schedule | null;
+}
+
+/** Prepares the draft for several groups and shows what would happen; an obstacle is said in a sentence. */
+export async function reviewBatch(desk: Desk, turn: Turn, wanted: Wanted): Promise<Reply> {
+  const { groupId: _none, ...asked } = asking(turn, '');
+  const prepared = await prepareBatch(desk.licensing, { ...asked, schedule: wanted.schedule }, wanted);
+  if ('draft' in prepared) return showBatch(desk, turn, prepared.draft as BatchChange);
+  const { code, sentence } = prepared.failure;
+  if (code !== 'batch.nothing-left') {
+    const { skuId, schedule: begin } = wanted;
+    return form(desk, turn, {
+      products: await assignable(desk),
+      selectedSkuId: skuId,
+      begin,
+      notice: sentence,
+    });
+  }
+  return told(turn, turn.words('batch.nothingLeftTitle'), sentence, wanted.skuId);
+}
+
+/** What a draft would do, or why it cannot be asked for as one. */
+async function showBatch(desk: Desk, turn: Turn, draft: BatchChange): Promise<Reply> {
+  const { policy } = desk.approvals;
+  const obstacle = needsAgreement(policy, draft) ? batchObstacle(policy, draft) : undefined;
+  if (!obstacle) return { card: await beforeBatch(desk, turn, draft) };
+  await cancelDraft(desk.licensing, draft, turn.person);
+  return told(turn, turn.words('batch.approversTitle'), obstacle.sentence, draft.product.skuId);
+}
+
+/** "Before you assign" for several groups. */
+export async function beforeBatch(
+  desk: Desk,
+  turn: Turn,
+  change: BatchChange,
+  more: { readonly notice?: string; readonly justification?: string } = {},
+): Promise<CardView> {
+  const { policy } = desk.approvals;
+  const [first] = policyOf(policy, change).stages;
+  const asks = needsAgreement(policy, change);
+  return beforeBatchView(turn.words, {
+    change,
+    ...more,
+    exact: await exactOf(desk, change),
+    approvers: asks ? (await whomRulesMean(desk, change, () => first?.approvers ?? [])).approvers : null,
+  });
+}
+
+/** Assign was pressed on the draft of several groups, by whoever asked for it. */
+export async function confirmBatch(
+  desk: Desk,
+  turn: Turn,
+  change: BatchChange,
+  input: ActionInput,
+  isStale: boolean,
+): Promise<Reply> {
+  if (change.state === 'draft') {
+    const reader = readerOf(desk, turn);
+    if (change.schedule && !beginsLater(change.schedule, reader.now)) {
+      return changeBatch(desk, turn, change, whenSentence(turn, 'past', reader));
+    }
+    if (isStale || desk.byHand) return again(desk, turn, change);
+    // The policy may have become stricter since the draft was drawn.
+    if (needsAgreement(desk.approvals.policy, change)) return showBatch(desk, turn, change);
+  }
+  const activityId = turn.conversation.id === change.conversationId ? input.activityId : null;
+  // What is needed at least counts, as on the card: whoever comes first gets the seats.
+  const needs = { ...change.forecast, seatsNeeded: change.batch.atLeast };
+  const pressed = await inSeatOrder(
+    desk.licensing,
+    change,
+    shortAsTold(input.data),
+    () => confirmChange(desk.licensing, change, turn.person, activityId),
+    needs,
+  );
+  if (pressed.kind === 'busy')
+    return { card: changeCard(turn.words, change), again: turn.words('held.busy') };
+  if (pressed.kind === 'short') {
+    const forecast = { ...pressed.forecast, seatsNeeded: change.forecast.seatsNeeded };
+    const { id, revision } = change;
+    const move = { id, revision, at: desk.now(), patch: { forecast }, redraw: false };
+    const moved = (await desk.store.changes.move(move)) ?? { ...change, forecast };
+    const notice = turn.words('held.since');
+    return { card: await beforeBatch(desk, turn, moved as BatchChange, { notice }) };
+  }
+  return { card: changeCard(turn.words, pressed.done.change), forEveryone: true };
+}
+
+/** Ask for approval was pressed on it. */
+export async function askForBatch(
+  desk: Desk,
+  turn: Turn,
+  change: BatchChange,
+  input: ActionInput,
+  isStale: boolean,
+): Promise<Reply> {
+  if (isStale) return again(desk, turn, change);
+  if (batchObstacle(desk.approvals.policy, change)) return showBatch(desk, turn, change);
+  return askApproval(desk, turn, change, input);
+}
+
+/** Change was pressed on it: back to the list of groups. */
+export async function changeBatch(
+  desk: Desk,
+  turn: Turn,
+  change: BatchChange,
+  notice?: string,
+): Promise<Reply> {
+  await cancelDraft(desk.licensing, change, turn.person);
+  const { product, batch, schedule } = change;
+  const all = batch.groups;
+  const names = all.map(({ name }) => name);
+  // Few are listed to be edited; many are kept, and others can be added.
+  const isShort =
+    all.length <= mostEdited && new Set(names.map((name) => name.toLowerCase())).size === all.length;
+  const known = isShort ? { groupIds: [], names } : { groupIds: all.map(({ id }) => id), names: [] };
+  return groupsForm(desk, turn, product, { ...known, schedule }, notice);
+}
+
+const mostEdited = 20;
+
+/** Another page of its groups. */
+export async function batchShow(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
+  const id = idOf(input.data, 'id');
+  const change = id ? await desk.store.changes.get(id) : undefined;
+  if (change?.tenantId !== turn.tenantId || !isBatch(change)) {
+    const lines = [turn.words('change.unknown')];
+    return {
+      card: noticeView(turn.words, { tone: 'info', title: turn.words('change.unknownTitle'), lines }),
+    };
+  }
+  return { card: batchView(turn.words, { change, page: pageOf(input.data) }) };
+}
+
+/** The same groups once more, as they are now. */
+async function again(desk: Desk, turn: Turn, change: BatchChange): Promise<Reply> {
+  await cancelDraft(desk.licensing, change, turn.person);
+  const { product, batch, schedule } = change;
+  const groupIds = batch.groups.map(({ id }) => id);
+  return reviewBatch(desk, turn, { skuId: product.skuId, groupIds, schedule });
+}
+
+function told({ words: w }: Turn, title: string, line: string, skuId: string): Reply {
+  const actions = [{ title: w('action.assignOther'), verb: 'assign.start', data: { skuId } }];
+  return { card: noticeView(w, { tone: 'info', title, lines: [line], actions }) };
+}

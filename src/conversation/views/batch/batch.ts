@@ -1,0 +1,141 @@
+import type { Words } from '../../../i18n/words';
+import type { BatchChange, BatchGroup, GroupResult } from '../../../licensing/batch/batch';
+import { groupCounts } from '../../../licensing/batch/batch-state';
+import { isFinal, isRunning } from '../../../licensing/change-states';
+import { action, type ActionView, type CardView } from '../../card-view';
+import { slice } from '../../page';
+import { askedBy } from '../parts/asked-by';
+import { bar } from '../parts/bar';
+import { nameOf, optionalText } from '../parts/names';
+import { outcomeTone } from '../parts/outcome-words';
+import { stateWords } from '../parts/change-steps';
+import { changeNumber } from '../parts/asked-by';
+
+/** Rows of a page: with the longest names and reasons they fit into a card. */
+const pageSize = 12;
+const mostErrors = 2;
+
+/** How the groups of a batch are getting on, or how it ended for each: one card for all of them. */
+export function batchView(
+  w: Words,
+  { change, page = 0 }: { readonly change: BatchChange; readonly page?: number },
+): CardView {
+  const { batch, outcome, progress } = change;
+  const { done, all, withFailures } = groupCounts(batch);
+  const title = titleOf(w, change);
+  const license = nameOf(w, change.product.name);
+  const about = w('batch.target', { license, groups: w('batch.groups', { count: all }) });
+  const sorted = batch.groups.toSorted((a, b) => rankOf(a.result) - rankOf(b.result));
+  const rows = slice(sorted, page, pageSize);
+  const ended = isFinal(change.state);
+  const people =
+    outcome ?? (progress && { assigned: progress.licensed, alreadyHad: 0, failed: progress.failed });
+  return {
+    name: 'batch',
+    data: {
+      number: changeNumber(w, change),
+      title,
+      tone: ended ? outcomeTone(change) : { symbol: '●', color: 'Default' },
+      target: about,
+      bar: bar(done, all, withFailures > 0 ? 'attention' : 'accent'),
+      showBar: !ended,
+      failures: withFailures > 0 ? w('batch.withFailures', { count: withFailures }) : '',
+      people:
+        outcome && people
+          ? w('batch.people', {
+              assigned: people.assigned,
+              already: people.alreadyHad,
+              failed: people.failed,
+            })
+          : '',
+      peopleNote: outcome ? w('batch.peopleNote') : '',
+      reason: optionalText(change.failure?.sentence, 500),
+      rows: rows.items.map((group) => rowOf(w, group)),
+      page: rows.pages > 1 ? w('paging.page', { page: rows.page + 1, pages: rows.pages }) : '',
+      text: ended ? '' : w('batch.text'),
+      tellYou: isRunning(change.state) ? w('progress.tellYou') : '',
+      askedBy: askedBy(w, change),
+      actions: buttons(w, change, rows, sorted),
+    },
+    summary: [`${title}: ${about}`, withFailures > 0 ? w('batch.withFailures', { count: withFailures }) : '']
+      .filter(Boolean)
+      .join('. '),
+  };
+}
+
+function titleOf(w: Words, change: BatchChange): string {
+  const { done, all, withFailures } = groupCounts(change.batch);
+  switch (change.state) {
+    case 'processing':
+      return w('batch.progress', { done, all });
+    case 'done':
+      return w('batch.done', { count: all });
+    case 'done-with-failures':
+      return w('batch.doneSome', { whole: all - withFailures, all });
+    default:
+      return stateWords(w, change);
+  }
+}
+
+function rowOf(w: Words, { name, result }: BatchGroup) {
+  return {
+    name: nameOf(w, name, 60),
+    status: statusOf(w, result),
+    change: result ? w('batch.row.number', { number: String(result.number) }) : '',
+  };
+}
+
+function statusOf(w: Words, result: GroupResult | undefined): string {
+  const { assigned, failed, unconfirmed } = result ?? { assigned: 0, failed: 0, unconfirmed: 0 };
+  switch (result?.state) {
+    case 'processing':
+      return failed > 0 ? w('batch.row.workingFailed', { count: failed }) : w('batch.row.working');
+    case 'done':
+      return unconfirmed > 0
+        ? w('batch.row.unconfirmed', { assigned, unconfirmed })
+        : w('batch.row.done', { assigned });
+    case 'done-with-failures':
+      return w('batch.row.failures', { assigned, failed });
+    case 'failed':
+      return w('batch.row.not', { reason: optionalText(result.reason, 160) });
+    default:
+      return w('batch.row.waiting');
+  }
+}
+
+/** What needs somebody comes first, then what moves. */
+function rankOf(result: GroupResult | undefined): number {
+  switch (result?.state) {
+    case 'failed':
+      return 0;
+    case 'done-with-failures':
+      return 1;
+    case 'processing':
+      return 2;
+    case 'applying':
+      return 3;
+    case 'done':
+      return 5;
+    default:
+      return 4;
+  }
+}
+
+function buttons(
+  w: Words,
+  { id, state }: BatchChange,
+  { page, pages }: { readonly page: number; readonly pages: number },
+  sorted: readonly BatchGroup[],
+): readonly ActionView[] {
+  const withErrors = sorted.filter(({ result }) => result?.state === 'done-with-failures');
+  return [
+    ...(page > 0 ? [action(w('action.previous'), 'batch.show', { id, page: page - 1 })] : []),
+    ...(page + 1 < pages ? [action(w('action.next'), 'batch.show', { id, page: page + 1 })] : []),
+    ...withErrors.slice(0, mostErrors).map((group) =>
+      action(w('batch.errorsOf', { name: nameOf(w, group.name, 40) }), 'errors.group', {
+        groupId: group.id,
+      }),
+    ),
+    ...(isFinal(state) ? [] : [action(w('action.refresh'), 'batch.show', { id, page })]),
+  ];
+}

@@ -1,0 +1,144 @@
+import { longestJustification } from '../../../approvals/request';
+import type { Words } from '../../../i18n/words';
+import type { Batch, BatchChange, LeftOut } from '../../../licensing/batch/batch';
+import type { ExactForecast } from '../../../licensing/exact-forecast';
+import type { CardView } from '../../card-view';
+import { beginTime } from '../parts/begin-words';
+import { changeDetails } from '../parts/change-details';
+import { exactSentence, withoutSeat, causeNotes } from '../parts/exact-words';
+import { whoGetsIt } from '../parts/forecast-counts';
+import { forecastNotes } from '../parts/forecast-notes';
+import { shortageWords } from '../parts/held-words';
+import { nameOf, optionalText, someNames } from '../parts/names';
+import { typedText } from '../requests/parts/typed-text';
+
+export interface BeforeBatchInput {
+  readonly change: BatchChange;
+  /** What is known of each member, nobody counted twice; the counts of the groups alone otherwise. */
+  readonly exact: ExactForecast | undefined;
+  /** Names of those who must agree first; null: nobody has to. */
+  readonly approvers: readonly string[] | null;
+  readonly notice?: string;
+  readonly justification?: string;
+}
+
+/** So many groups are named; the record of the change has them all. */
+const mostNamed = 12;
+const mostLeftOut = 5;
+
+/** Who will get a license through several groups, before anything is written. */
+export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
+  const { change, exact, approvers } = input;
+  const { batch, forecast } = change;
+  const title = w('before.title');
+  const license = nameOf(w, change.product.name);
+  const groups = w('batch.groups', { count: batch.groups.length });
+  const sentence = exact ? exactSentence(w, change, exact.sum) : sentenceOf(w, change, license);
+  const available = Math.max(0, forecast.seatsAvailable);
+  const short = exact ? withoutSeat(exact.sum) : Math.max(0, batch.atLeast - available);
+  const most = Math.max(0, forecast.seatsNeeded - available);
+  const notes = [
+    ...(exact ? causeNotes(w, exact) : most > short ? [w('batch.maybeShort', { count: most })] : []),
+    ...forecastNotes(w, forecast),
+  ];
+  const asks = approvers !== null;
+  const begin = beginTime(w, change);
+  return {
+    name: 'before-edit',
+    data: {
+      title,
+      notice: optionalText(input.notice, 300),
+      facts: [
+        { label: w('before.license'), value: license },
+        { label: w('batch.groupsLabel'), value: groups },
+        ...(begin ? [{ label: w('scheduled.label'), value: begin }] : []),
+      ],
+      undoes: '',
+      sentence,
+      note: w('batch.once'),
+      short: { ...shortageWords(w, { ...forecast, seatsNeeded: batch.atLeast }, short), hint: '' },
+      counts: countsOf(w, change),
+      sections: [
+        { title: groups, text: namesOf(w, batch.groups, mostNamed) || w('text.noName') },
+        ...leftOut(w, batch),
+      ],
+      warningsTitle: '',
+      warnings: [],
+      hasWarnings: false,
+      notesTitle: w('before.goodToKnow'),
+      notes: notes.map((text) => ({ text })),
+      hasNotes: notes.length > 0,
+      asks,
+      approval: asks ? w('beforeEdit.approval') : '',
+      approvers:
+        approvers && approvers.length > 0
+          ? w('beforeEdit.approvers', { names: someNames(w, approvers, approvers.length) })
+          : '',
+      why: {
+        label: w('beforeEdit.whyLabel'),
+        placeholder: w('beforeEdit.whyPlaceholder'),
+        error: w('beforeEdit.whyError'),
+        value: typedText(input.justification, longestJustification),
+        longest: longestJustification,
+      },
+      typeName: false,
+      nameLabel: '',
+      nameError: '',
+      id: change.id,
+      revision: change.revision,
+      confirmTitle: w(asks ? 'action.askApproval' : change.schedule ? 'scheduled.confirm' : 'action.confirm'),
+      waits: false,
+      waitTitle: '',
+      confirmVerb: asks ? 'change.ask' : 'change.confirm',
+      confirmStyle: 'positive',
+      exactly: forecast.members > 0,
+      exactlyTitle: w('forecast.button'),
+      mayChange: true,
+      changeTitle: w('action.change'),
+      cancelTitle: w('action.cancel'),
+      details: changeDetails(w, change),
+    },
+    summary: `${title}: ${w('batch.target', { license, groups })}. ${sentence}`,
+  };
+}
+
+/** Counts alone do not say how far groups overlap. */
+function sentenceOf(w: Words, { batch, forecast }: BatchChange, license: string): string {
+  const { seatsNeeded: count } = forecast;
+  return batch.atLeast === count || forecast.seatsAvailable < batch.atLeast
+    ? whoGetsIt(w, { ...forecast, seatsNeeded: batch.atLeast }, license)
+    : w('batch.will', { count, least: batch.atLeast, license });
+}
+
+function countsOf(w: Words, { batch, forecast }: BatchChange) {
+  const count = (label: string, number: number) => ({ label, value: w('number', { number }) });
+  const { seatsNeeded: most } = forecast;
+  return [
+    count(w('batch.members'), forecast.members),
+    count(w('batch.already'), forecast.alreadyLicensed),
+    batch.atLeast === most
+      ? count(w('batch.needed'), most)
+      : { label: w('batch.needed'), value: w('batch.range', { least: batch.atLeast, most }) },
+    count(w('before.available'), Math.max(0, forecast.seatsAvailable)),
+  ];
+}
+
+const reasons = ['has-license', 'running', 'planned', 'not-licensable'] as const satisfies readonly LeftOut[];
+
+function leftOut(w: Words, batch: Batch) {
+  return reasons.flatMap((why) => {
+    const those = batch.leftOut.filter((each) => each.why === why);
+    return those.length > 0
+      ? [{ title: w(`batch.leftOut.${why}`), text: namesOf(w, those, mostLeftOut) }]
+      : [];
+  });
+}
+
+function namesOf(w: Words, groups: readonly { readonly name: string }[], most: number): string {
+  return someNames(
+    w,
+    groups.map(({ name }) => name),
+    groups.length,
+    most,
+  );
+}

@@ -1,51 +1,78 @@
 import { messageOf } from '../errors';
 import type { GraphMember } from '../graph/api';
 import { GraphError } from '../graph/errors';
-import type { Change } from './change';
+import type { Change, LicenseError } from './change';
 import { afterEdit } from './edit';
+import { knownPlanNames } from './rules/known-plan-facts';
 import { learnPair } from './rules/learn';
-import { anyOf, type PlansOn } from './rules/plan-facts';
-import { planReader, productMap, type Template } from './rules/template';
+import { anyOf } from './rules/plan-facts';
+import { planReader, productMap } from './rules/template';
 import type { LicensingDeps } from './services';
 
-type LearnDeps = Pick<LicensingDeps, 'catalog' | 'now' | 'log'> & {
+type LearnDeps = Pick<LicensingDeps, 'now' | 'log'> & {
+  readonly catalog: Pick<LicensingDeps['catalog'], 'products'>;
   readonly store: Pick<LicensingDeps['store'], 'facts'>;
 };
 
+/** What Graph answered about one person, and its word for why the license failed. */
+export interface Answer {
+  readonly text: string;
+  readonly category: LicenseError;
+}
+
+/** Different answers that are read at once; most people of a group fail for the same reason. */
+const mostAnswers = 20;
+
 /**
- * Keeps what a text of Graph's teaches about service plans: that of a refused change, of a person who was reprocessed,
- * of the audit log. To learn is never worth a failure, so this one does not throw.
- * @param said.on the sources of licenses that would stand together; without them the category must be known
+ * Keeps what Graph's texts about people teach about service plans: its answers to those who were reprocessed, and the
+ * entries of the audit log. There the category must be known, and every id that of a plan, because such texts may name
+ * accounts as well. To learn is never worth a failure, so this one does not throw.
  */
-export async function learnFromText(
+export async function learnFromAnswers(
   deps: LearnDeps,
   tenantId: string,
-  said: { readonly text: string; readonly on?: Template; readonly category?: string },
+  answers: readonly Answer[],
 ): Promise<void> {
+  const telling = answers.filter(
+    ({ category }) => category === 'MutuallyExclusiveViolation' || category === 'DependencyViolation',
+  );
+  const different = [...new Map(telling.map((each) => [`${each.category} ${each.text}`, each])).values()];
+  if (different.length === 0) return;
   try {
-    const products = productMap(await deps.catalog.products());
-    const plansOf = planReader(products);
-    const on: PlansOn = said.on ? anyOf(said.on.map(plansOf)) : { has: () => false };
-    const pair = learnPair(said.text, {
-      on,
-      products,
-      ...(said.category === undefined ? {} : { category: said.category }),
-    });
-    if (pair) await deps.store.facts.learn(tenantId, pair, deps.now());
+    const owned = await deps.catalog.products();
+    const products = productMap(owned);
+    const plans = new Set([
+      ...knownPlanNames.keys(),
+      ...owned.flatMap((each) => each.plans.map(({ id }) => id)),
+    ]);
+    const known = (await deps.store.facts.of(tenantId)).map(({ at: _at, ...fact }) => JSON.stringify(fact));
+    for (const { text, category } of different.slice(0, mostAnswers)) {
+      const pair = learnPair(text, { on: { has: () => false }, products, category });
+      const ids = !pair ? [] : pair.kind === 'conflict' ? pair.plans : [pair.plan, ...pair.needsOneOf];
+      if (!pair || !ids.every((id) => plans.has(id)) || known.includes(JSON.stringify(pair))) continue;
+      await deps.store.facts.learn(tenantId, pair, deps.now());
+    }
   } catch (error) {
-    deps.log.warn({ error: messageOf(error) }, 'nothing was learned from an answer of Graph');
+    deps.log.warn({ error: messageOf(error) }, 'nothing was learned from what Graph said of people');
   }
 }
 
-/** Graph refused to write a change: its text may name the plans that do not go together. */
+/** Graph refused to write a change: its text may name the plans that do not go together. This one does not throw. */
 export async function learnFromRefusal(
   deps: LearnDeps,
   change: Pick<Change, 'tenantId' | 'edit' | 'before'>,
   error: unknown,
 ): Promise<void> {
   if (!(error instanceof GraphError) || error.status !== 400 || !change.before) return;
-  const on = afterEdit(change.before, change.edit);
-  await learnFromText(deps, change.tenantId, { text: error.graphMessage, on });
+  const template = afterEdit(change.before, change.edit);
+  try {
+    const products = productMap(await deps.catalog.products());
+    const on = anyOf(template.map(planReader(products)));
+    const pair = learnPair(error.graphMessage, { on, products });
+    if (pair) await deps.store.facts.learn(change.tenantId, pair, deps.now());
+  } catch (failure) {
+    deps.log.warn({ error: messageOf(failure) }, 'nothing was learned from an answer of Graph');
+  }
 }
 
 /** Gathers where Entra refused the products of a change for the sake of the usage location. */

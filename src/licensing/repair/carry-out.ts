@@ -2,6 +2,7 @@ import type { GraphGroup } from '../../graph/api';
 import type { Change, ChangeFailure } from '../change';
 import { gone } from '../eligibility';
 import { failChange } from '../finish';
+import { learnFromAnswers, type Answer } from '../learn-from';
 import { permitFor } from '../permit';
 import { retryDelay } from '../poll-interval';
 import type { LicensingDeps } from '../services';
@@ -52,6 +53,7 @@ export async function carryOut(
     await keepWriting();
     const treated = withoutHope(await treat(deps.graph, now, people), people);
     await note(deps, now, treated);
+    await learnFromAnswers(deps, now.tenantId, answersIn(treated, people));
     now = await told(deps, now, people, treated);
     if (!now) return;
     if (treated.again.length > 0) return rest(deps, now, pauseAfter(deps, people, treated));
@@ -141,6 +143,15 @@ async function note(deps: LicensingDeps, change: Repair, { settled, again }: Tre
     again.map(({ id }) => id),
     reason,
   );
+}
+
+/** What Graph said of those whom it refused. */
+function answersIn({ settled }: Treated, people: readonly RepairedPerson[]): readonly Answer[] {
+  const errors = new Map(people.map(({ id, error }) => [id, error]));
+  return settled.flatMap(({ id, state, reason }) => {
+    const category = errors.get(id);
+    return state === 'refused' && category ? [{ text: reason, category }] : [];
+  });
 }
 
 /** Writes down who was treated and how far it is. */

@@ -2,10 +2,12 @@ import type { GraphApi, GraphGroup } from '../../graph/api';
 import type { Store } from '../../store/contract';
 import type { Catalog } from '../catalog';
 import { logDays } from '../history/read';
+import { learnFromAnswers } from '../learn-from';
+import { allPlanFacts, prohibitedLocations } from '../learned';
 import type { Product } from '../product';
-import { knownPlanFacts } from '../rules/known-plan-facts';
 import type { PlanFacts } from '../rules/plan-facts';
 import { productMap } from '../rules/template';
+import type { Log } from '../services';
 import { byCause, type ExplainedMember, type FailureCause } from './causes';
 import { failedPages, type FailedMember } from './failed-member';
 import type { FailureLog, SaidReason } from './failure-log';
@@ -31,9 +33,10 @@ export interface GroupFailures {
 export interface FailureDeps {
   readonly graph: Pick<GraphApi, 'group' | 'membersWithErrors' | 'organization'>;
   readonly catalog: Pick<Catalog, 'products'>;
-  readonly store: Pick<Store, 'repairs'>;
+  readonly store: Pick<Store, 'facts' | 'repairs'>;
   readonly failureLog: FailureLog;
   readonly now: () => Date;
+  readonly log: Log;
 }
 
 /** Who failed, as far as can be read at once. @returns undefined: there is no such group */
@@ -83,14 +86,15 @@ async function someFailed(
 
 /** Reads once what explains the failures of a group. */
 async function explainedReader(deps: FailureDeps, tenantId: string, groupId: string) {
-  const [group, products, organization, log] = await Promise.all([
+  const [group, products, organization, log, learned] = await Promise.all([
     deps.graph.group(groupId),
     deps.catalog.products(),
     deps.graph.organization(),
     deps.failureLog.reasons(),
+    deps.store.facts.of(tenantId),
   ]);
   if (!group) return undefined;
-  const facts = knownPlanFacts;
+  const facts = allPlanFacts(learned);
   const explain: Explain = explainer({
     groupId: group.id,
     template: group.assignedLicenses,
@@ -98,7 +102,7 @@ async function explainedReader(deps: FailureDeps, tenantId: string, groupId: str
     removed: [],
     products: productMap(products),
     facts,
-    prohibited: new Map(),
+    prohibited: prohibitedLocations(learned),
     tenantLocation: organization.usageLocation,
   });
   const since = new Date(deps.now().getTime() - logDays * 86_400_000);
@@ -110,12 +114,17 @@ async function explainedReader(deps: FailureDeps, tenantId: string, groupId: str
     explained: async (members: readonly FailedMember[]): Promise<readonly ExplainedMember[]> => {
       const ids = members.map(({ user }) => user.id);
       const tried = await deps.store.repairs.lastReasons(tenantId, ids, since);
-      return members.map((member) => {
+      const explained = members.map((member) => {
         const { id } = member.user;
         const tryAgain = tried.get(id);
         const said = latest(log.byPerson.get(id), tryAgain && { text: tryAgain.reason, at: tryAgain.at });
-        return { ...member, reason: explain(member, said?.text) };
+        return { member, said: said?.text, reason: explain(member, said?.text) };
       });
+      const answers = explained.flatMap(({ member, said }) =>
+        said ? [{ text: said, category: member.error }] : [],
+      );
+      await learnFromAnswers({ ...deps, catalog: { products: async () => products } }, tenantId, answers);
+      return explained.map(({ member, reason }) => ({ ...member, reason }));
     },
   };
 }

@@ -195,7 +195,7 @@ async function outcomeOf(
   }
   await refused.learn(
     {
-      catalog: { names: createNames(), products: async () => [] },
+      catalog: { products: async () => [] },
       store,
       now: () => new Date(),
       log: { debug: noLine, info: noLine, warn: noLine, error: noLine },

@@ -10,9 +10,12 @@ const swc = [
  * Packages of the bot framework are large, and Jest gives every test file modules of its own: loading them anew took
  * seconds a file. They keep nothing that a test alters, so Node loads them once for all files of a worker. What every
  * query and every sentence goes through is among them too: in the context that Jest makes for a test file each look at a
- * global such as `Object` is slow.
+ * global such as `Object` is slow. What asks `instanceof Error` of our errors cannot be: Node has an `Error` of its own.
  */
 const loadedOnce = [
+  '@azure/',
+  'chrono-node',
+  'pg/',
   '@electric-sql/pglite',
   'drizzle-orm',
   'i18next',

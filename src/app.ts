@@ -175,7 +175,10 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       telemetry,
     };
     const adapter = createAdapter(tenant.bot, log);
-    const cards = createCardRenderer(cardsFolder, { fullWidth: config.mode === 'tenant' });
+    const cards = createCardRenderer(cardsFolder, {
+      fullWidth: config.mode === 'tenant',
+      adminCenterUrl: config.cloud.adminCenterUrl,
+    });
     const messenger = createMessenger({
       adapter,
       botId: tenant.bot?.id ?? '',

@@ -14,6 +14,8 @@ export interface Cloud {
   readonly serviceHosts: readonly string[];
   /** Where links into Teams lead. */
   readonly teamsUrl: string;
+  /** The Entra admin center. */
+  readonly adminCenterUrl: string;
 }
 
 const publicChannel: Channel = {
@@ -36,6 +38,7 @@ const publicCloud: Cloud = {
   channel: publicChannel,
   serviceHosts: ['smba.trafficmanager.net', 'api.botframework.com'],
   teamsUrl: 'https://teams.microsoft.com',
+  adminCenterUrl: 'https://entra.microsoft.com',
 };
 
 const gccHigh: Cloud = {
@@ -44,6 +47,7 @@ const gccHigh: Cloud = {
   channel: governmentChannel,
   serviceHosts: ['smba.infra.gov.teams.microsoft.us', 'api.botframework.us'],
   teamsUrl: 'https://gov.teams.microsoft.us',
+  adminCenterUrl: 'https://entra.microsoft.us',
 };
 
 export const cloudNames = ['public', 'gcc', 'gcc-high', 'dod'] as const;

@@ -4,6 +4,7 @@ import { Template } from 'adaptivecards-templating';
 import { cardNames, type CardName, type CardView } from '../conversation/card-view';
 import { plainText } from '../conversation/plain-text';
 import { DeskError } from '../errors';
+import { leadToCloud } from './cloud-links';
 import { fromTemplate, toTemplateData } from './card-data-marks';
 
 export interface RenderedCard {
@@ -25,11 +26,12 @@ const longestSummary = 400;
 /**
  * Draws cards from the templates in a folder. Each template is read at once and compiled once, when it is first drawn,
  * because compiling takes twenty times as long as drawing.
+ * @param options.adminCenterUrl where links to the Entra admin center lead, without a slash at the end
  * @throws DeskError `card.template` when the template of a card is missing or is no JSON
  */
 export function createCardRenderer(
   folder: string,
-  options: { readonly fullWidth?: boolean } = {},
+  options: { readonly fullWidth?: boolean; readonly adminCenterUrl?: string } = {},
 ): CardRenderer {
   const templates = new Map<string, () => Template>(
     cardNames.map((name) => [name, readTemplate(folder, name)]),
@@ -48,6 +50,7 @@ export function createCardRenderer(
       }
       // The Playground writes a warning under every card that asks for the full width.
       if (options.fullWidth === false) delete card['msteams'];
+      if (options.adminCenterUrl) leadToCloud(card, options.adminCenterUrl);
       if (view.refresh) card['refresh'] = refreshOf(view.refresh);
       const bytes = Buffer.byteLength(JSON.stringify(card));
       if (bytes > largestCard) {

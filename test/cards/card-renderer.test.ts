@@ -38,6 +38,30 @@ describe('createCardRenderer', () => {
     expect(() => draw({})).toThrow(coded('card.incomplete'));
   });
 
+  it('leads to the admin center of its cloud, and leaves texts alone', () => {
+    const link = (url: string): object => ({
+      type: 'Action.OpenUrl',
+      title: 'https://entra.microsoft.com/',
+      url,
+    });
+    write('notice', card([{ type: 'ActionSet', actions: ['${link}', '${other}'].map((url) => link(url)) }]));
+    const drawn = createCardRenderer(folder, { adminCenterUrl: 'https://entra.microsoft.us' }).render(
+      view({
+        link: 'https://entra.microsoft.com/#view/Group',
+        other: 'https://entra.microsoft.com.evil.example/',
+      }),
+    );
+    expect(drawn.card['body']).toEqual([
+      {
+        type: 'ActionSet',
+        actions: [
+          link('https://entra.microsoft.us/#view/Group'),
+          link('https://entra.microsoft.com.evil.example/'),
+        ],
+      },
+    ]);
+  });
+
   it('keeps the summary on one short line', () => {
     const { summary } = createCardRenderer(folder).render({
       ...view({ name: '' }),

@@ -13,6 +13,8 @@ export interface KillableDesk {
   ready(): Promise<void>;
   /** Sends an activity once it listens. Undefined when it died before it could answer. */
   send(activity: object): Promise<unknown>;
+  /** What the running process has logged. */
+  errors(): string;
   stop(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export function startKillableDesk(
         return undefined;
       }
     },
+    errors: () => desk.errors(),
     stop: async () => {
       stopping = true;
       await desk.stop();

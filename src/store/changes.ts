@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Change, ChangePatch, NewChange } from '../licensing/change';
 import { assertMove, isFinal, openStates, plannedStates, runningStates } from '../licensing/change-states';
 import type { ChangeMove, ChangeRepository, Evidence } from './contract';
@@ -18,6 +18,29 @@ const mostAtOnce = 1_000;
 
 /** Changes, their record and the cards they call for. */
 export function changeRepository(database: Database): ChangeRepository {
+  const newest = async (
+    tenantId: string,
+    which: SQL | undefined,
+    page: { readonly limit: number; readonly offset?: number },
+  ): Promise<readonly Change[]> =>
+    (
+      await database
+        .select()
+        .from(changes)
+        .where(and(eq(changes.tenantId, tenantId), which))
+        .orderBy(desc(changes.createdAt), desc(changes.number))
+        .limit(page.limit)
+        .offset(page.offset ?? 0)
+    ).map(toChange);
+  const dueBy = async (now: Date, which: SQL | undefined, limit: number): Promise<readonly Change[]> =>
+    (
+      await database
+        .select()
+        .from(changes)
+        .where(and(lte(changes.nextAt, now), which))
+        .orderBy(asc(changes.nextAt))
+        .limit(limit)
+    ).map(toChange);
   return {
     create: (change, at, first) =>
       database.transaction((tx) => insertChange(tx, change, first, { state: 'draft', createdAt: at })),
@@ -36,61 +59,32 @@ export function changeRepository(database: Database): ChangeRepository {
 
     move: (move) => database.transaction((tx) => applyMove(tx, move)),
 
-    askedToDecide: async (tenantId, personId, limit) =>
-      (
-        await database
-          .select()
-          .from(changes)
-          .where(
-            and(
-              eq(changes.tenantId, tenantId),
-              inArray(changes.state, [...openStates]),
-              sql`${changes.request} @> ${JSON.stringify({ stages: [{ approvers: [{ id: personId }] }] })}::jsonb`,
-            ),
-          )
-          .orderBy(desc(changes.createdAt), desc(changes.number))
-          .limit(limit)
-      ).map(toChange),
+    askedToDecide: (tenantId, personId, limit) =>
+      newest(
+        tenantId,
+        and(
+          inArray(changes.state, [...openStates]),
+          sql`${changes.request} @> ${JSON.stringify({ stages: [{ approvers: [{ id: personId }] }] })}::jsonb`,
+        ),
+        { limit },
+      ),
 
-    requestsOf: async (tenantId, personId, page) =>
-      (
-        await database
-          .select()
-          .from(changes)
-          .where(
-            and(
-              eq(changes.tenantId, tenantId),
-              isNotNull(changes.request),
-              or(
-                eq(changes.askerId, personId),
-                sql`${changes.request} @> ${JSON.stringify({ followers: [{ person: { id: personId } }] })}::jsonb`,
-              ),
-            ),
-          )
-          .orderBy(desc(changes.createdAt), desc(changes.number))
-          .limit(page.limit)
-          .offset(page.offset)
-      ).map(toChange),
+    requestsOf: (tenantId, personId, page) =>
+      newest(
+        tenantId,
+        and(
+          isNotNull(changes.request),
+          or(
+            eq(changes.askerId, personId),
+            sql`${changes.request} @> ${JSON.stringify({ followers: [{ person: { id: personId } }] })}::jsonb`,
+          ),
+        ),
+        page,
+      ),
 
-    due: async (now, limit) =>
-      (
-        await database
-          .select()
-          .from(changes)
-          .where(lte(changes.nextAt, now))
-          .orderBy(asc(changes.nextAt))
-          .limit(limit)
-      ).map(toChange),
+    due: (now, limit) => dueBy(now, undefined, limit),
 
-    dueToWatch: async (now, limit) =>
-      (
-        await database
-          .select()
-          .from(changes)
-          .where(and(lte(changes.nextAt, now), eq(changes.state, 'processing')))
-          .orderBy(asc(changes.nextAt))
-          .limit(limit)
-      ).map(toChange),
+    dueToWatch: (now, limit) => dueBy(now, eq(changes.state, 'processing'), limit),
 
     lookLater: async (ids, at) => {
       for (let from = 0; from < ids.length; from += mostAtOnce) {
@@ -149,50 +143,22 @@ export function changeRepository(database: Database): ChangeRepository {
           .orderBy(asc(changes.confirmedAt), asc(changes.number))
       ).map(toChange),
 
-    inStates: async (tenantId, states, page) =>
-      (
-        await database
-          .select()
-          .from(changes)
-          .where(
-            and(
-              eq(changes.tenantId, tenantId),
-              inArray(changes.state, [...states]),
-              isNull(changes.parentId),
-            ),
-          )
-          .orderBy(desc(changes.createdAt), desc(changes.number))
-          .limit(page.limit)
-          .offset(page.offset)
-      ).map(toChange),
+    inStates: (tenantId, states, page) =>
+      newest(tenantId, and(inArray(changes.state, [...states]), isNull(changes.parentId)), page),
 
-    ofGroup: async (tenantId, groupId, limit) =>
-      (
-        await database
-          .select()
-          .from(changes)
-          .where(and(eq(changes.tenantId, tenantId), eq(changes.groupId, groupId)))
-          .orderBy(desc(changes.createdAt), desc(changes.number))
-          .limit(limit)
-      ).map(toChange),
+    ofGroup: (tenantId, groupId, limit) => newest(tenantId, eq(changes.groupId, groupId), { limit }),
 
-    history: async (tenantId, about, limit) =>
-      (
-        await database
-          .select()
-          .from(changes)
-          .where(
-            and(
-              eq(changes.tenantId, tenantId),
-              ne(changes.state, 'draft'),
-              about.groupId === undefined ? undefined : eq(changes.groupId, about.groupId),
-              about.skuId === undefined ? undefined : editsProduct(about.skuId),
-              about.personId === undefined ? undefined : concernsPerson(about.personId),
-            ),
-          )
-          .orderBy(desc(changes.createdAt), desc(changes.number))
-          .limit(limit)
-      ).map(toChange),
+    history: (tenantId, about, limit) =>
+      newest(
+        tenantId,
+        and(
+          ne(changes.state, 'draft'),
+          about.groupId === undefined ? undefined : eq(changes.groupId, about.groupId),
+          about.skuId === undefined ? undefined : editsProduct(about.skuId),
+          about.personId === undefined ? undefined : concernsPerson(about.personId),
+        ),
+        { limit },
+      ),
 
     evidence: (changeId) => evidenceOf(database, changeId),
   };

@@ -117,7 +117,6 @@ describe('import boundaries', () => {
       [
         'teams',
         'conversation',
-        'evidence',
         'access',
         'downloads',
         'licensing',

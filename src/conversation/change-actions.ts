@@ -37,7 +37,8 @@ export function changeWait(desk: Desk, turn: Turn, input: ActionInput): Promise<
 async function confirm(desk: Desk, turn: Turn, input: ActionInput, waits: boolean): Promise<Reply> {
   return onChange(desk, turn, input, async (change) => {
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
-    if (isBatch(change)) return confirmBatch(desk, turn, change, input, isStale(desk, change, input));
+    if (isBatch(change))
+      return confirmBatch(desk, turn, change, input, { isStale: isStale(desk, change, input), waits });
     if (change.state === 'draft') {
       if (!isPlainAssign(change)) {
         const instead = await insteadOfConfirming(desk, turn, change, input);

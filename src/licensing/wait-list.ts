@@ -100,7 +100,9 @@ async function look(
     ...each,
     available: each.available - (heldSeats(holding, each.skuId)?.seats ?? 0),
   }));
-  return { forecast, goes: seatsShort({ ...forecast, also: left }) === 0 };
+  // However much its groups overlap, a batch needs so many.
+  const seatsNeeded = isBatch(change) ? change.batch.atLeast : forecast.seatsNeeded;
+  return { forecast, goes: seatsShort({ ...forecast, seatsNeeded, also: left }) === 0 };
 }
 
 async function count(deps: LicensingDeps, { group, product, edit }: Change): Promise<Forecast | undefined> {

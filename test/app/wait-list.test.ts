@@ -134,6 +134,22 @@ describe('seats that others need first', () => {
     expect(desk.effects('Contoso role holders').writes + desk.effects('Contoso regions').writes).toBe(0);
   });
 
+  it('several groups wait as one, and begin together', async () => {
+    free(2);
+    const before = await desk.say('megan', 'assign visio to contoso regions, contoso role holders');
+    expect(textOfCard(before)).toMatch(/\d+ seats short/);
+    const waiting = await press('megan', before, 'change.wait');
+    expect(textOfCard(waiting)).toContain('Waiting for 9 seats');
+    const id = String(buttonData(before, 'change.wait')['id']);
+    await minutes(6);
+    expect(await desk.store.changes.get(id)).toMatchObject({ state: 'wait-listed' });
+    free(9);
+    await minutes(6);
+    await desk.until(async () => (await desk.store.changes.get(id))?.finishedAt !== null);
+    expect(await desk.store.changes.get(id)).toMatchObject({ state: 'done', outcome: { assigned: 9 } });
+    expect(desk.effects('Contoso regions').writes + desk.effects('Contoso role holders').writes).toBe(2);
+  });
+
   it('an approver is told too, and what is approved waits', async () => {
     free(14);
     const id = await desk.ask('alex', { license: products.visio, group: 'Contoso role holders' });

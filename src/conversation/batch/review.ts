@@ -65,18 +65,19 @@ export async function beforeBatch(
   return beforeBatchView(turn.words, {
     change,
     ...more,
+    mayWait: desk.byHand === null,
     exact: await exactOf(desk, change),
     approvers: asks ? (await whomRulesMean(desk, change, () => first?.approvers ?? [])).approvers : null,
   });
 }
 
-/** Assign was pressed on the draft of several groups, by whoever asked for it. */
+/** Assign, or Wait for seats, was pressed on the draft of several groups, by whoever asked for it. */
 export async function confirmBatch(
   desk: Desk,
   turn: Turn,
   change: BatchChange,
   input: ActionInput,
-  isStale: boolean,
+  { isStale, waits }: { readonly isStale: boolean; readonly waits: boolean },
 ): Promise<Reply> {
   if (change.state === 'draft') {
     const reader = readerOf(desk, turn);
@@ -93,8 +94,8 @@ export async function confirmBatch(
   const pressed = await inSeatOrder(
     desk.licensing,
     change,
-    shortAsTold(input.data),
-    () => confirmChange(desk.licensing, change, turn.person, activityId),
+    waits ? Infinity : shortAsTold(input.data),
+    () => confirmChange(desk.licensing, change, turn.person, activityId, { waits }),
     needs,
   );
   if (pressed.kind === 'busy')

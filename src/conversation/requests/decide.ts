@@ -120,7 +120,9 @@ async function agree(
     forecast,
   );
   if (performed.kind !== 'done') {
-    const card = await requestCard(desk, turn, change);
+    // Where the numbers cannot be counted anew, those show what comes first.
+    const shown = performed.kind === 'short' ? { ...change, forecast: performed.forecast } : change;
+    const card = await requestCard(desk, turn, shown);
     return { reply: performed.kind === 'busy' ? { card, again: turn.words('held.busy') } : { card } };
   }
   const { done } = performed;

@@ -68,7 +68,8 @@ export function beforeAssignView(
   };
 }
 
-function confirmKey({ schedule }: Change, waits: boolean): WordKey {
+/** The button that goes on at once, or at the chosen time. @param waits another one waits for seats */
+export function confirmKey({ schedule }: Pick<Change, 'schedule'>, waits: boolean): WordKey {
   if (waits) return schedule ? 'action.scheduleAnyway' : 'action.assignAnyway';
   return schedule ? 'scheduled.confirm' : 'action.confirm';
 }

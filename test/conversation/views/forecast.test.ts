@@ -128,6 +128,7 @@ describe('who exactly', () => {
     const card = drawn(result, removal);
     for (const part of [
       '1 person will lose Suite.',
+      'Suite is lost by Person 0.',
       '1\nKeep it from elsewhere',
       '1\nCannot give it up',
       'Who keeps it has it through Contoso all.',

@@ -3,6 +3,7 @@ import type { Words } from '../../../i18n/words';
 import type { Batch, BatchChange, LeftOut } from '../../../licensing/batch/batch';
 import type { ExactForecast } from '../../../licensing/exact-forecast';
 import type { CardView } from '../../card-view';
+import { confirmKey } from '../before-assign';
 import { beginTime } from '../parts/begin-words';
 import { changeDetails } from '../parts/change-details';
 import { exactSentence, withoutSeat, causeNotes } from '../parts/exact-words';
@@ -18,6 +19,8 @@ export interface BeforeBatchInput {
   readonly exact: ExactForecast | undefined;
   /** Names of those who must agree first; null: nobody has to. */
   readonly approvers: readonly string[] | null;
+  /** It may be told to wait for seats. */
+  readonly mayWait?: boolean;
   readonly notice?: string;
   readonly justification?: string;
 }
@@ -42,6 +45,8 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
     ...forecastNotes(w, forecast),
   ];
   const asks = approvers !== null;
+  const shortage = shortageWords(w, { ...forecast, seatsNeeded: batch.atLeast }, short);
+  const waits = !asks && input.mayWait === true && shortage.count > 0;
   const begin = beginTime(w, change);
   return {
     name: 'before-edit',
@@ -56,7 +61,7 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
       undoes: '',
       sentence,
       note: w('batch.once'),
-      short: { ...shortageWords(w, { ...forecast, seatsNeeded: batch.atLeast }, short), hint: '' },
+      short: { ...shortage, hint: waits ? w('held.waitHint') : '' },
       counts: countsOf(w, change),
       sections: [
         { title: groups, text: namesOf(w, batch.groups, mostNamed) || w('text.noName') },
@@ -86,9 +91,9 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
       nameError: '',
       id: change.id,
       revision: change.revision,
-      confirmTitle: w(asks ? 'action.askApproval' : change.schedule ? 'scheduled.confirm' : 'action.confirm'),
-      waits: false,
-      waitTitle: '',
+      confirmTitle: w(asks ? 'action.askApproval' : confirmKey(change, waits)),
+      waits,
+      waitTitle: w('action.waitForSeats'),
       confirmVerb: asks ? 'change.ask' : 'change.confirm',
       confirmStyle: 'positive',
       exactly: forecast.members > 0,

@@ -100,6 +100,11 @@ describe('assigning to several groups', () => {
     expect(textOfCard(review)).toContain('7 people will get Visio Plan 2.');
     const back = await desk.press('megan', 'change.edit', buttonData(review, 'change.edit'));
     expect(textOfCard(back)).toContain('Which groups?');
+    // In Teams several are chosen on the form; what comes back are ids with commas between them.
+    const chosen = { license: visio, group: `${twin.id},${groupNamed('Pilot two').id}` };
+    expect(textOfCard(await desk.press('megan', 'assign.review', chosen))).toContain('4 people will get');
+    const typed = { license: visio, groupQuery: 'Pilot two; Pilot, EMEA' };
+    expect(textOfCard(await desk.press('megan', 'assign.review', typed))).toContain('5 people will get');
     // A press with made-up ids finds nothing to assign to, and nothing is written.
     const forged = {
       skuId: visio,

@@ -54,6 +54,12 @@ describe('writing in the name of whoever presses', () => {
   const writes = () =>
     desk.sandbox.requests.filter((each) => each.method === 'POST' && each.path.endsWith('/assignLicense'));
 
+  it('takes one group at a time, because nobody waits for many', async () => {
+    const card = await desk.say('megan', 'assign visio plan 2 to contoso empty; contoso interns');
+    expect(textOfCard(card)).toContain('one group at a time');
+    expect(writes()).toHaveLength(0);
+  });
+
   it('asks the client for a token, and writes with it at once', async () => {
     const data = await draft('contoso empty');
     const asked = await confirm(data);

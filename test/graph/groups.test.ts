@@ -46,6 +46,24 @@ describe('named', () => {
     expect(asked[0]?.query['$filter']).toBe("displayName eq 'ann''s team'");
   });
 
+  it('looks many names up in batches, mail addresses too, and leaves out what nobody has', async () => {
+    const { graph, asked } = scripted(
+      batched(({ query }) =>
+        query['$filter']?.includes('nobody')
+          ? list()
+          : list(group(GROUP, 'Sales'), group(OTHER, 'Sales'), group(GROUP, 'Sälés')),
+      ),
+    );
+    const typed = ['sales', 'nobody', ' ', ...Array.from({ length: 45 }, (_, i) => `nobody ${i}`)];
+    const found = await graph.groupsNamedEach([...typed, 'nobody@contoso.example']);
+    expect([...found].map(([name, all]) => [name, all.length])).toEqual([['sales', 2]]);
+    expect(asked.filter((each) => each.path === '/$batch')).toHaveLength(3); // 48 names in parts of 40, 20 in a batch
+    expect(asked.map(({ query }) => query['$filter'])).toContain(
+      "displayName eq 'nobody@contoso.example' or mail eq 'nobody@contoso.example'",
+    );
+    expect(await graph.groupsNamedEach([])).toEqual(new Map());
+  });
+
   it('is nothing for nothing', async () => {
     const { graph, asked } = scripted(healthy);
     expect(await graph.groupsNamed(' \n ')).toEqual([]);

@@ -21,6 +21,8 @@ export function assignFormView(w: Words, input: AssignFormInput): CardView {
     name: 'assign-form',
     data: {
       ...fields,
+      group: { ...fields.group, label: w('assign.groups'), placeholder: w('assign.groupsPlaceholder') },
+      query: { ...fields.query, placeholder: w('assign.groupsQueryPlaceholder') },
       title: w('assign.title'),
       intro: fields.open ? w('assign.intro') : w('assign.noProducts'),
       notice: optionalText(input.notice, 300),

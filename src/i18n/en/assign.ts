@@ -8,6 +8,10 @@ export const assign = {
   'assign.licenseChoiceNone': '{{name}} (no seats left)',
   'assign.group': 'Group',
   'assign.groupPlaceholder': 'Type a part of its name',
+  'assign.groups': 'Group, or several groups',
+  'assign.groupsPlaceholder': 'Type a part of a name, and choose one or more',
+  'assign.groupsQueryPlaceholder':
+    'A part of its name, its mail address, or several names with ; between them',
   'assign.groupQuery': 'Find a group',
   'assign.groupQueryPlaceholder': 'Type a part of its name or its mail address',
   'assign.groupResults': 'Choose a group',

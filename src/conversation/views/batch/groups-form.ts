@@ -21,10 +21,10 @@ export interface GroupsFormInput {
 }
 
 /** Names that may mean something, with a field each. */
-export const mostPicks = 5;
-const mostNear = 6;
+export const mostPicks = 4;
+const mostNear = 4;
 /** Bytes of the names to look up, beside the ids of those that were found. */
-const room = 5_000;
+const room = 3_500;
 
 /** The list of groups with what was not clear in it; what was right is kept and need not be typed again. */
 export function groupsFormView(w: Words, input: GroupsFormInput): CardView {
@@ -39,8 +39,8 @@ export function groupsFormView(w: Words, input: GroupsFormInput): CardView {
     choices: [
       ...near.slice(0, mostNear).map(({ id, name, detail }) => ({
         title: detail
-          ? w('assign.groupChoice', { name: nameOf(w, name, 60), detail: optionalText(detail, 40) })
-          : nameOf(w, name, 60),
+          ? w('assign.groupChoice', { name: nameOf(w, name, 40), detail: optionalText(detail, 24) })
+          : nameOf(w, name, 40),
         value: id,
       })),
       { title: w('batch.form.leaveOut'), value: 'none' },
@@ -67,7 +67,7 @@ export function groupsFormView(w: Words, input: GroupsFormInput): CardView {
                 w,
                 found.map(({ name }) => name),
                 found.length,
-                12,
+                8,
               ),
             })
           : '',

@@ -166,7 +166,7 @@ export async function changeCheck(desk: Desk, turn: Turn, input: ActionInput): P
     }
     const now = change.outcome && !isBatch(change) ? await recheckOutcome(desk.licensing, change) : change;
     await desk.licensing.wakeCards(change.id);
-    return { card: changeCard(turn.words, now) };
+    return { card: changeCard(turn.words, now), shows: now };
   });
 }
 

@@ -189,6 +189,7 @@ async function settle(
   // A message that vanished is written anew once, unless another one tells the end anyway or it can be asked for again.
   const toldAnyway =
     card.view === 'forecast' ||
+    card.view === 'answer' ||
     card.view === 'reminder' ||
     (isFinal(change.state) && card.view === 'progress');
   if (sent.kind === 'missing' && card.activityId && !toldAnyway) {

@@ -70,6 +70,7 @@ async function shown(desk: Desk, turn: Turn, change: Change): Promise<Reply> {
     card: change.request
       ? await requestCard(desk, turn, change as RequestChange)
       : changeCard(turn.words, change),
+    shows: change,
   };
 }
 

@@ -20,7 +20,7 @@ export async function status(desk: Desk, turn: Turn, input: CommandInput): Promi
   if (!input.rest) return running(desk, turn, 0);
   const number = /^#?(\d{1,9})$/.exec(input.rest)?.[1];
   const change = number ? await desk.store.changes.byNumber(turn.tenantId, Number(number)) : undefined;
-  if (change && change.state !== 'draft') return { card: changeCard(turn.words, change) };
+  if (change && change.state !== 'draft') return { card: changeCard(turn.words, change), shows: change };
   const press = ({ id }: GroupChoice): Press => ({ verb: 'status.group', data: { groupId: id } });
   return withGroup(desk, turn, input.rest, press, (group) => showGroup(desk, turn, group, 0));
 }

@@ -15,7 +15,7 @@ import { approvalView } from './views/requests/approval';
 import { endingView, sharedEndingView } from './views/requests/ending';
 import { reminderView } from './views/requests/reminder';
 import { requestCompletionView } from './views/requests/request-completion';
-import { requestView } from './views/requests/request';
+import { requestView, type RequestViewer } from './views/requests/request';
 import { sharedRequestView } from './views/requests/shared-request';
 import { forecastView } from './views/forecast';
 import { progressView } from './views/progress';
@@ -38,6 +38,7 @@ export function storedCardView(
     if (!change.request || conversation.kind === 'personal') return changeCard(words, change);
   }
   if (!change.request) {
+    if (card.view === 'answer') return changeCard(words, change);
     return card.view === 'completion' ? completionCard(words, change) : progressView(words, { change });
   }
   const asked = change as RequestChange;
@@ -52,15 +53,12 @@ export function storedCardView(
     }
     case 'shared':
       return sharedRequestView(words, { change, now });
+    case 'answer':
+      return isAsked(asked, card.viewerId)
+        ? approvalCard(words, card, asked, { now, mayWait })
+        : requestView(words, { change, viewer: viewerOf(asked, card.viewerId), now });
     case 'approval':
-      return approvalView(words, {
-        change,
-        viewer: { ...nameOf(asked, card.viewerId), deputyFor: deputyFor(asked, card.viewerId) },
-        since: changedSince(words, asked.request.askedForecast, change.forecast),
-        mayWait,
-        canDecide: isOpen(change.state) && mayStillDecide(asked, card.viewerId),
-        now,
-      });
+      return approvalCard(words, card, asked, { now, mayWait });
     case 'reminder':
       return reminderCard(words, card, asked, now);
     case 'ending':
@@ -71,6 +69,31 @@ export function storedCardView(
     case 'completion':
       return requestCompletionView(words, { change, viewer: readerOf(asked, conversation) });
   }
+}
+
+function approvalCard(
+  words: Words,
+  { viewerId }: StoredCard,
+  change: RequestChange,
+  at: { readonly now: Date; readonly mayWait: boolean },
+): CardView {
+  return approvalView(words, {
+    change,
+    viewer: { ...nameOf(change, viewerId), deputyFor: deputyFor(change, viewerId) },
+    since: changedSince(words, change.request.askedForecast, change.forecast),
+    canDecide: isOpen(change.state) && mayStillDecide(change, viewerId),
+    ...at,
+  });
+}
+
+function isAsked({ request, asker }: RequestChange, personId: string): boolean {
+  const asked = request.stages.some(({ approvers }) => approvers.some(({ id }) => id === personId));
+  return asked && personId !== asker.id;
+}
+
+function viewerOf({ request, asker }: RequestChange, personId: string): RequestViewer {
+  if (personId === asker.id) return 'asker';
+  return request.followers.some(({ person }) => person.id === personId) ? 'follower' : 'other';
 }
 
 /** Asked people are reminded to decide, and the asker of an open question. */

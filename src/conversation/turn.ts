@@ -5,7 +5,7 @@ import type { GraphApi } from '../graph/api';
 import type { ActsFor } from '../graph/in-their-name';
 import type { Words } from '../i18n/words';
 import type { Catalog } from '../licensing/catalog';
-import type { Person } from '../licensing/change';
+import type { Change, Person } from '../licensing/change';
 import type { Asking } from '../licensing/prepare';
 import type { LicensingDeps, Log } from '../licensing/services';
 import type { Store } from '../store/contract';
@@ -44,6 +44,8 @@ export interface ActionInput {
 
 export interface Reply {
   readonly card: CardView;
+  /** The card shows this change as it stands, and is kept up to date wherever it was sent. */
+  readonly shows?: Change;
   /** In a shared conversation, show the answer to everybody by editing the message, not only to who pressed. */
   readonly forEveryone?: boolean;
   /** The press had no effect, and the same may be pressed again: this is said beside the card, which stays. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
-import { personalAddress } from './address';
+import { placeAnswered } from './answered-cards';
 import type { CardRepository, StoredCard, Urgency } from './contract';
 import { isoOf, type Database } from './database';
 import { cards, changes } from './schema';
@@ -106,6 +106,8 @@ export function cardRepository(database: Database): CardRepository {
           .limit(1)
       ).map(toCard)[0],
 
+    place: (card) => database.transaction((tx) => placeAnswered(tx, card)),
+
     standing: async (conversationId, activityId) =>
       (
         await database
@@ -180,23 +182,6 @@ export async function dropForecastCards(tx: Database, changeId: string): Promise
     .update(cards)
     .set({ state: 'unreachable' })
     .where(and(eq(cards.changeId, changeId), eq(cards.view, 'forecast')));
-}
-
-/** From now on a message shows another card than any that is kept for it. */
-export async function releaseMessage(
-  tx: Database,
-  activityId: string,
-  { conversationId, viewerId = '' }: { readonly conversationId: string; readonly viewerId?: string },
-): Promise<void> {
-  await tx
-    .update(cards)
-    .set({ state: 'unreachable', claimedUntil: null })
-    .where(
-      and(
-        eq(cards.activityId, activityId),
-        inArray(cards.conversationId, [conversationId, personalAddress(viewerId)]),
-      ),
-    );
 }
 
 function toCard(row: typeof cards.$inferSelect): StoredCard {

@@ -3,7 +3,8 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, or, sql, type 
 import type { Change, ChangePatch, NewChange } from '../licensing/change';
 import { assertMove, isFinal, openStates, plannedStates, runningStates } from '../licensing/change-states';
 import type { ChangeMove, ChangeRepository, Evidence } from './contract';
-import { dropForecastCards, releaseMessage } from './cards';
+import { releaseMessage } from './answered-cards';
+import { dropForecastCards } from './cards';
 import { dateOf, isoOf, type Database } from './database';
 import { evidenceOf, record } from './evidence';
 import { cards, changes, counters, repairPeople } from './schema';
@@ -278,6 +279,8 @@ async function raiseCards(tx: Database, row: Row, { to, at }: ChangeMove): Promi
         eq(cards.state, 'live'),
         ne(cards.view, 'forecast'),
         ends ? undefined : eq(cards.rests, false),
+        // What was asked for shows how it ended, and can be asked for again.
+        isFinal(row.state) && !ends ? ne(cards.view, 'answer') : undefined,
       ),
     );
 }

@@ -31,9 +31,11 @@ export interface StoredCard {
    * `progress` replaces the card that the asker pressed; `forecast` shows on a draft how its members fare, and its
    * revisions are those of the forecast; `approval` asks one approver; `shared` stands in a channel or
    * group chat; `reminder` is a new message to whom a request waits for, and `ending` one that a license soon ends;
-   * `completion` is the new message that tells how it ended. One of each per change, conversation and sequence.
+   * `completion` is the new message that tells how it ended; `answer` is what somebody got who asked for it. One of each
+   * per change, conversation and sequence.
    */
-  readonly view: 'forecast' | 'progress' | 'approval' | 'shared' | 'reminder' | 'ending' | 'completion';
+  readonly view:
+    'forecast' | 'progress' | 'approval' | 'shared' | 'reminder' | 'ending' | 'completion' | 'answer';
   /** A conversation's id, or `person/<object id>` for the personal chat of somebody, wherever it is. */
   readonly conversationId: string;
   /** For whom it is drawn, by object id; `''`: for everybody who can see it. */
@@ -166,6 +168,19 @@ export interface ChangeMove {
  */
 export type Urgency = 0 | 1 | 2 | 3;
 
+/** A message that was sent as an answer and shows a change as it was at a revision. */
+export interface AnsweredCard {
+  readonly changeId: string;
+  readonly conversationId: string;
+  /** By object id; `''`: everybody in the conversation. */
+  readonly viewerId: string;
+  readonly activityId: string;
+  readonly revision: number;
+  readonly at: Date;
+  /** It is drawn again no sooner than this. */
+  readonly notBefore: Date;
+}
+
 export interface CardRepository {
   get(id: string): Promise<StoredCard | undefined>;
   /** Live cards that must be drawn and whose time has come; oldest first. */
@@ -190,6 +205,12 @@ export interface CardRepository {
   hold(id: string, addresses: readonly string[], urgency: Urgency, at: Date, everyMs: number): Promise<void>;
   /** Which card under these addresses is to be drawn first from a time on: of those due by then the most urgent. */
   next(addresses: readonly string[], at: Date): Promise<StoredCard | undefined>;
+  /**
+   * A message that answered somebody shows a change from now on. Of several in a conversation the newest moves with the
+   * change; the others rest until it ends. A message that shows the change already is left alone.
+   * @returns whether the change has moved since the card was drawn
+   */
+  place(card: AnsweredCard): Promise<boolean>;
   /** The live card that a message of a conversation shows. */
   standing(conversationId: string, activityId: string): Promise<StoredCard | undefined>;
   /** The message of a change's forecast shows something else from now on. */

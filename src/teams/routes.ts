@@ -7,6 +7,7 @@ import { refuse, slowDown } from '../conversation/refuse';
 import { suggestGroups } from '../conversation/typeahead';
 import type { Desk, Reply } from '../conversation/turn';
 import type { CardView } from '../conversation/card-view';
+import { keepAnswer } from '../conversation/keep-answer';
 import { noticeView } from '../conversation/views/notice';
 import { DeskError, messageOf } from '../errors';
 import type { CardRenderer, RenderedCard } from './card-renderer';
@@ -76,7 +77,7 @@ async function message(deps: RouteDeps, context: TurnContext): Promise<void> {
     const pressed = press?.input.activityId;
     if (reply.forEveryone && pressed)
       await deps.speech.edit(context, pressed, cardActivity(draw(deps, reply.card)));
-    else await say(deps, context, reply);
+    else await say(deps, context, reply, arrival);
   });
 }
 
@@ -102,6 +103,8 @@ async function cardAction(deps: RouteDeps, context: TurnContext): Promise<void> 
   const rendered = draw(deps, reply.card);
   await respondCard(context, rendered.card);
   const pressed = press?.input.activityId;
+  if (pressed && passage.arrival.conversation.kind === 'personal')
+    await keep(deps, passage.arrival, reply, pressed);
   if (reply.forEveryone && pressed && passage.arrival.conversation.kind !== 'personal')
     await showEverybody(deps, context, pressed, rendered);
 }
@@ -222,6 +225,24 @@ function draw(deps: RouteDeps, view: CardView): RenderedCard {
   }
 }
 
-async function say(deps: RouteDeps, context: TurnContext, reply: Reply): Promise<void> {
-  await deps.speech.say(context, cardActivity(draw(deps, reply.card)));
+async function say(
+  deps: RouteDeps,
+  context: TurnContext,
+  reply: Reply,
+  arrival?: In['arrival'],
+): Promise<void> {
+  const activityId = await deps.speech.say(context, cardActivity(draw(deps, reply.card)));
+  if (arrival) await keep(deps, arrival, reply, activityId);
+}
+
+/** The answer was given, whatever becomes of keeping it up to date. */
+async function keep(
+  { desk }: RouteDeps,
+  arrival: In['arrival'],
+  reply: Reply,
+  activityId: string,
+): Promise<void> {
+  await keepAnswer(desk, arrival, reply, activityId).catch((error: unknown) => {
+    desk.log.warn({ error: messageOf(error) }, 'an answer is not kept up to date');
+  });
 }

@@ -50,7 +50,16 @@ export const graphOutcomes = [
 ] as const;
 
 const calls = Object.keys(GRAPH_CALLS) as GraphCallName[];
-const views = ['forecast', 'progress', 'approval', 'shared', 'reminder', 'ending', 'completion'] as const;
+const views = [
+  'forecast',
+  'progress',
+  'approval',
+  'shared',
+  'reminder',
+  'ending',
+  'completion',
+  'answer',
+] as const;
 const quick = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] as const;
 
 export const counters = {

@@ -80,9 +80,11 @@ describe('assigning a license', () => {
     const before = await desk.say('megan', text, { conversation });
     const card = posts().at(-1)?.activityId;
     await desk.press('megan', 'change.confirm', buttonData(before, 'change.confirm'), card, { conversation });
-    const shared = desk.connector.sent.at(-1); // the message itself, not only what who pressed it sees
-    expect(shared).toMatchObject({ method: 'PUT', activityId: card });
-    expect(textOfCard(shared?.card)).toContain('Queued');
+    // The message itself is drawn for everybody, not only what who pressed it sees.
+    const shared = () => desk.connector.sent.find(({ method }) => method === 'PUT');
+    await desk.until(() => shared() !== undefined);
+    expect(shared()?.activityId).toBe(card);
+    expect(textOfCard(shared()?.card)).toContain('Queued');
     await desk.until(() => posts().length === 2);
     expect(posts()[1]?.conversationId).toBe(where.id);
     expect(textOfCard(posts()[1]?.card)).toContain('All licenses assigned');

@@ -432,6 +432,60 @@ describe.each(stores)('store on %s', (_name, create) => {
       ]);
     });
 
+    it('keeps a message that answered somebody, until its change ends', async () => {
+      const { change, card } = await withCard('asked-for');
+      const place = (activityId: string, revision = change.revision) =>
+        store.cards.place({
+          changeId: change.id,
+          conversationId: 'a:1',
+          viewerId: 'v',
+          activityId,
+          revision,
+          at: noon,
+          notBefore: after(2),
+        });
+      const answers = async () =>
+        (await store.cards.ofChange(change.id))
+          .filter(({ view }) => view === 'answer')
+          .sort((one, other) => one.sequence - other.sequence);
+      // It shows the change already.
+      expect(await place('asked-for')).toBe(false);
+      expect(await answers()).toEqual([]);
+      expect(await place('answer-1')).toBe(false);
+      expect(await place('answer-2', change.revision - 1)).toBe(true);
+      expect(await place('answer-2')).toBe(false);
+      expect(await answers()).toMatchObject([
+        { activityId: 'answer-1', rests: true, shownRevision: change.revision, state: 'live' },
+        {
+          activityId: 'answer-2',
+          rests: false,
+          wantedRevision: change.revision,
+          dueAt: after(2).toISOString(),
+        },
+      ]);
+      expect(await store.cards.standing('a:1', 'answer-1')).toMatchObject({ view: 'answer' });
+      expect(await store.cards.standing('a:1', 'asked-for')).toMatchObject({ id: card.id });
+      expect(await store.cards.standing('a:2', 'answer-1')).toBeUndefined();
+      const { id, revision } = change;
+      await store.changes.move({ id, revision, to: 'applying', at: noon });
+      expect((await answers()).map((each) => each.wantedRevision)).toEqual([revision, revision + 1]);
+      await store.changes.move({ id, revision: revision + 1, to: 'failed', at: noon });
+      expect((await answers()).map((each) => each.wantedRevision)).toEqual([revision + 2, revision + 2]);
+      await store.changes.move({ id, revision: revision + 2, at: noon });
+      expect((await answers()).map((each) => each.wantedRevision)).toEqual([revision + 2, revision + 2]);
+      // Another change is shown on the message from now on.
+      const other = await withCard('elsewhere');
+      const taken = {
+        conversationId: 'a:1',
+        viewerId: 'v',
+        activityId: 'answer-1',
+        at: noon,
+        notBefore: noon,
+      };
+      await store.cards.place({ ...taken, changeId: other.change.id, revision: other.change.revision });
+      expect((await answers())[0]).toMatchObject({ state: 'unreachable' });
+    });
+
     it('leaves a message to the card that is placed on it', async () => {
       const { card } = await withCard('taken');
       const elsewhere = await withCard('m1');

@@ -4,9 +4,9 @@ import { longestJustification } from '../../approvals/request';
 import type { Change } from '../../licensing/change';
 import { changeCard } from '../change-card';
 import { requestCard } from '../requests/request-card';
+import { showAsked } from '../requests/show-asked';
 import { typedBy } from '../requests/typed-by';
 import type { ActionInput, Desk, Reply, Turn } from '../turn';
-import { alreadyAskedView } from '../views/requests/already-asked';
 import { beforeEdit } from './before';
 
 /** The policy wants somebody else to agree: the draft goes to those who decide. */
@@ -27,7 +27,7 @@ export async function askApproval(desk: Desk, turn: Turn, draft: Change, input: 
     shared: turn.conversation.kind !== 'personal',
   });
   if (sent.effect === 'open') {
-    return { card: alreadyAskedView(turn.words, { change: sent.change, following: false }) };
+    return showAsked(turn, sent.change, false);
   }
   return { card: await requestCard(desk, turn, sent.change as RequestChange), forEveryone: true };
 }

@@ -5,13 +5,13 @@ import { isFinal } from '../../licensing/change-states';
 import { personalAddress } from '../../store/address';
 import { textOf } from '../card-data';
 import type { ActionInput, Desk, Reply, Turn } from '../turn';
-import { alreadyAskedView } from '../views/requests/already-asked';
 import { beforeRequestView } from '../views/requests/before-request';
 import { noticeView } from '../views/notice';
 import { readEnd } from './dates';
 import { notAllowed, refusedNotice } from './notices';
 import { onRequest } from './on-request';
 import { requestCard } from './request-card';
+import { showAsked } from './show-asked';
 import { typedBy } from './typed-by';
 import { whoDecides } from './who-decides';
 
@@ -19,6 +19,7 @@ import { whoDecides } from './who-decides';
 export async function requestShow(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onRequest(desk, turn, input, async (change) => ({
     card: await requestCard(desk, turn, change, true),
+    shows: change,
   }));
 }
 
@@ -48,7 +49,7 @@ export async function requestFollow(desk: Desk, turn: Turn, input: ActionInput):
     const where =
       turn.conversation.kind === 'personal' ? personalAddress(turn.person.id) : turn.conversation.id;
     const followed = await followRequest(desk.approvals, change, turn.person, where);
-    return { card: alreadyAskedView(turn.words, { change: followed, following: true }) };
+    return showAsked(turn, followed, true);
   });
 }
 
@@ -83,7 +84,7 @@ export async function requestExtend(desk: Desk, turn: Turn, input: ActionInput):
       neededUntil: end.at,
       extending: true,
     });
-    if ('open' in prepared) return { card: alreadyAskedView(w, { change: prepared.open, following: false }) };
+    if ('open' in prepared) return showAsked(turn, prepared.open, false);
     if ('failure' in prepared) {
       const lines = [prepared.failure.sentence];
       return {

@@ -14,7 +14,6 @@ import { idOf, textOf, type CardData } from '../card-data';
 import { chooseGroup, noGroup, type Press } from '../choose';
 import { findGroup, findNamedGroup, toChoices, type GroupMatch } from '../find-group';
 import type { ActionInput, CommandInput, Desk, Reply, Turn } from '../turn';
-import { alreadyAskedView } from '../views/requests/already-asked';
 import { beforeRequestView } from '../views/requests/before-request';
 import { requestFormView } from '../views/requests/request-form';
 import { noticeView } from '../views/notice';
@@ -23,6 +22,7 @@ import { dateOf, readEnd, tomorrow } from './dates';
 import { notAllowed } from './notices';
 import { isThereFor, onRequest } from './on-request';
 import { requestCard } from './request-card';
+import { showAsked } from './show-asked';
 import { typedBy } from './typed-by';
 import { whoDecides } from './who-decides';
 
@@ -32,7 +32,7 @@ const mostResults = 8;
 export async function request(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
   const number = /^#?(\d{1,9})$/.exec(input.rest)?.[1];
   const asked = number ? await desk.store.changes.byNumber(turn.tenantId, Number(number)) : undefined;
-  if (isThereFor(turn, asked)) return { card: await requestCard(desk, turn, asked) };
+  if (isThereFor(turn, asked)) return { card: await requestCard(desk, turn, asked), shows: asked };
   if (!(await mayAsk(desk.approvals, turn.person, turn.access, undefined))) return notAllowed(turn);
   const products = await assignable(desk);
   const owned = await desk.catalog.products();
@@ -135,8 +135,7 @@ function groupNamed(desk: Desk, turn: Turn, typed: string): Promise<GroupMatch> 
 /** The same is asked already. Who asked it is no business of people from outside, unless it was they. */
 function alreadyAsked(turn: Turn, open: Change): Reply {
   const w = turn.words;
-  if (!turn.access.outsider || open.asker.id === turn.person.id)
-    return { card: alreadyAskedView(w, { change: open, following: false }) };
+  if (!turn.access.outsider || open.asker.id === turn.person.id) return showAsked(turn, open, false);
   const lines = [w('asked.elsewhere')];
   return { card: noticeView(w, { tone: 'info', title: w('asked.title'), lines, actions: [] }) };
 }

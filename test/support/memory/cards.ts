@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { personalAddress } from '../../../src/store/address';
 import type { CardRepository, StoredCard } from '../../../src/store/contract';
 import { isBehind, isFree, later, urgencyOf, type CardRow, type Operate, type Tables } from './tables';
 
@@ -93,6 +95,44 @@ export function cardsInMemory(tables: Tables, op: Operate): CardRepository {
             return one.localeCompare(other) || compare(a, b);
           });
         return shownRow(first);
+      }),
+
+    place: ({ changeId, conversationId, viewerId, activityId, revision, at, notBefore }) =>
+      op(() => {
+        const change = tables.changes.get(changeId);
+        if (!change) return false;
+        const addresses = [conversationId, personalAddress(viewerId)];
+        const known = (card: CardRow) =>
+          card.changeId === changeId &&
+          card.activityId === activityId &&
+          card.state === 'live' &&
+          addresses.includes(card.conversationId);
+        if (rows().some(known)) return false;
+        releaseMessage(tables, activityId, addresses);
+        const earlier = rows().filter(
+          (card) =>
+            card.changeId === changeId && card.view === 'answer' && card.conversationId === conversationId,
+        );
+        for (const card of earlier) card.rests = true;
+        const sequence = Math.max(-1, ...earlier.map((card) => card.sequence)) + 1;
+        tables.cards.set([changeId, 'answer', conversationId, sequence].join(' '), {
+          id: randomUUID(),
+          changeId,
+          view: 'answer',
+          conversationId,
+          viewerId,
+          sequence,
+          activityId,
+          state: 'live',
+          wantedRevision: change.revision,
+          shownRevision: revision,
+          shownAt: at.toISOString(),
+          dueAt: notBefore.toISOString(),
+          attempts: 0,
+          claimedUntil: null,
+          rests: false,
+        });
+        return change.revision > revision;
       }),
 
     standing: (conversationId, activityId) =>

@@ -202,7 +202,12 @@ function applyMove(tables: Tables, move: ChangeMove): Change | undefined {
     if (card.changeId !== moved.id) continue;
     if (card.view === 'forecast') {
       if (move.to) card.state = 'unreachable';
-    } else if (move.redraw !== false && card.state === 'live' && (!card.rests || ends)) {
+    } else if (
+      move.redraw !== false &&
+      card.state === 'live' &&
+      (!card.rests || ends) &&
+      (card.view !== 'answer' || ends || !isFinal(moved.state))
+    ) {
       card.wantedRevision = moved.revision;
       card.dueAt = later(card.dueAt, at);
     }

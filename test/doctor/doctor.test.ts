@@ -204,7 +204,6 @@ describe('the doctor', () => {
 
 describe('npm run doctor', () => {
   const program = compileAll();
-  afterAll(() => program.dispose());
   const run = (env: Record<string, string>): Promise<{ code: number; out: string; err: string }> =>
     new Promise((resolve) => {
       const child = execFile(

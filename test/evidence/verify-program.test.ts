@@ -13,7 +13,6 @@ import { placeEmptyStore } from '../support/empty-store';
 const root = mkdtempSync(path.join(tmpdir(), 'desk-verify-'));
 const program = compileAll();
 afterAll(() => {
-  program.dispose();
   rmSync(root, { recursive: true, force: true });
 });
 

@@ -34,7 +34,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.dispose();
-  program.dispose();
   rmSync(root, { recursive: true, force: true });
 });
 

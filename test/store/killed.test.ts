@@ -4,16 +4,16 @@ import path from 'node:path';
 import { openStore } from '../../src/store/open';
 import { bossDatabase } from '../../src/jobs/boss-database';
 import { noon } from '../support/builders';
-import { compile, run } from '../support/compiled';
+import { compileAll, run } from '../support/compiled';
 
 const root = mkdtempSync(path.join(tmpdir(), 'desk-killed-'));
 const folder = path.join(root, 'deep', 'store');
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 it('loses nothing that was acknowledged when its process is killed, and can be opened at once', async () => {
-  const compiled = compile('store');
+  const compiled = compileAll();
   const child = run(
-    `const { openStore } = require(${JSON.stringify(compiled.file('open'))});
+    `const { openStore } = require(${JSON.stringify(compiled.file('store/open'))});
      openStore({ folder: process.argv[1] }).then(async ({ store }) => {
        for (let n = 1; ; n += 1) { await store.seen.first('key-' + n, new Date()); console.log(n); }
      });`,
@@ -22,7 +22,6 @@ it('loses nothing that was acknowledged when its process is killed, and can be o
   await child.until((lines) => lines.length >= 50);
   await expect(openStore({ folder })).rejects.toMatchObject({ code: 'store.in-use' });
   await child.kill();
-  compiled.dispose();
   const acknowledged = child.lines();
   const { store } = await openStore({ folder });
   const lost: string[] = [];

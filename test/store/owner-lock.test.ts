@@ -2,14 +2,13 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { takeFolder } from '../../src/store/owner-lock';
-import { compile, run, type Child } from '../support/compiled';
+import { compileAll, run, type Child } from '../support/compiled';
 
 const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'desk-lock-')));
-const compiled = compile('store');
+const compiled = compileAll();
 const children: Child[] = [];
 afterAll(async () => {
   for (const child of children) await child.kill();
-  compiled.dispose();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -22,7 +21,7 @@ function folder(...names: string[]): string {
 /** A process that takes the lock when told to, and says whether it has it. */
 async function contender(place: string): Promise<Child> {
   const child = run(
-    `const { takeFolder } = require(${JSON.stringify(compiled.file('owner-lock'))});
+    `const { takeFolder } = require(${JSON.stringify(compiled.file('store/owner-lock'))});
      process.stdin.once('data', () => takeFolder(process.argv[1]).then(() => console.log('owns'), (e) => console.log(e.code)));
      setInterval(() => {}, 60000);
      console.log('ready');`,

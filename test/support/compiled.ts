@@ -1,40 +1,70 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(__dirname, '..', '..');
+const cache = path.join(root, 'node_modules', '.cache', 'license-desk');
+/** Of earlier sources nothing is kept that no test has asked for in this time. Milliseconds. */
+const keptMs = 3_600_000;
+
+/** All sources compiled, for programs that a test starts and kills. */
+export interface Compiled {
+  /** @param name without its ending, such as `store/open` */
+  file(name: string): string;
+}
 
 /**
- * Compiles a folder of the sources for processes that a test starts and kills. It lies below `node_modules`, so that
- * the packages are found from there.
+ * Compiles the sources, once for all test files and runs in which they are the same. It lies below `node_modules`, so
+ * that the packages are found from there.
  */
-export function compile(folder: string): Compiled {
-  const sources = [`src/${folder}`, 'src/evidence', 'src/licensing', 'src/errors.ts'];
-  return compileSources(sources, folder);
-}
-
-/** Compiles all sources, for the programs that lie on top of them. */
 export function compileAll(): Compiled {
-  return compileSources(['src'], '');
-}
-
-export interface Compiled {
-  file(name: string): string;
-  dispose(): void;
-}
-
-function compileSources(sources: readonly string[], folder: string): Compiled {
-  const cache = path.join(root, 'node_modules', '.cache', 'license-desk');
+  const name = `compiled-${version()}`;
+  const kept = path.join(cache, name);
+  const file = (program: string): string => path.join(kept, `${program}.js`);
+  if (existsSync(kept)) {
+    utimesSync(kept, new Date(), new Date());
+    return { file };
+  }
   mkdirSync(cache, { recursive: true });
-  const out = mkdtempSync(path.join(cache, 'compiled-'));
+  const out = mkdtempSync(path.join(cache, 'making-'));
   const swc = path.join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
-  execFileSync(process.execPath, [swc, ...sources, '--out-dir', out, '--strip-leading-paths', '--quiet'], {
+  execFileSync(process.execPath, [swc, 'src', '--out-dir', out, '--strip-leading-paths', '--quiet'], {
     cwd: root,
   });
-  return {
-    file: (name) => path.join(out, folder, `${name}.js`),
-    dispose: () => rmSync(out, { recursive: true, force: true }),
-  };
+  try {
+    renameSync(out, kept);
+  } catch (error) {
+    // Another worker was first.
+    if (!existsSync(kept)) throw error;
+    rmSync(out, { recursive: true, force: true });
+  }
+  for (const old of readdirSync(cache)) {
+    const folder = path.join(cache, old);
+    const usedAt = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    const isOld = old.startsWith('compiled-') && Date.now() - usedAt > keptMs;
+    if (isOld) rmSync(folder, { recursive: true, force: true });
+  }
+  return { file };
+}
+
+/** What decides how the compiled program looks. */
+function version(): string {
+  const hash = createHash('sha256').update(readFileSync(path.join(root, '.swcrc')));
+  const files = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  for (const name of files.filter((each) => each.endsWith('.ts')).sort())
+    hash.update(`${name}\0`).update(readFileSync(path.join(root, 'src', name)));
+  return hash.digest('hex').slice(0, 12);
 }
 
 /** A process that runs a piece of code and tells by lines of output. */

@@ -63,6 +63,11 @@ describe('changing what a group has', () => {
     const card = await desk.say('megan', 'remove m365 e3 from contoso marketing');
     expect(textOfCard(card)).toMatch(/\d+ people lose Microsoft 365 E3\./);
     expect(textOfCard(card)).toContain('Mailbox: mail, calendar and contacts are kept for 30 days');
+    const exactly = await desk.press('megan', 'forecast.show', buttonData(card, 'forecast.show'));
+    expect(textOfCard(exactly)).toMatch(/\d+ people will lose Microsoft 365 E3\./);
+    expect(textOfCard(exactly)).toMatch(/Microsoft 365 E3 is lost by \S.*, and \d+ more\./);
+    const back = await desk.press('megan', 'change.check', buttonData(exactly, 'change.check'));
+    expect(textOfCard(back)).toContain('Before you remove');
     const wrong = await desk.press('megan', 'change.confirm', {
       ...buttonData(card, 'change.confirm'),
       groupName: 'Contoso sales',

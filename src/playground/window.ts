@@ -45,7 +45,7 @@ export async function startPlaygroundWindow(options: PlaygroundWindowOptions): P
     port,
     botEndpoint,
     persona,
-    timeoutMs = 20_000,
+    timeoutMs = 60_000,
     childFile = findChildFile(),
     env = process.env,
   } = options;

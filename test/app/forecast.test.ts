@@ -49,6 +49,12 @@ describe('the forecast of each member', () => {
     expect(textOfCard(pressed)).toContain('Queued');
   });
 
+  it('does not offer to wait for seats when it is another license of the group that has none left', async () => {
+    const text = textOfCard(await desk.say('megan', 'assign m365 e3 to contoso finance'));
+    expect(text).toContain('No seat of Power BI Premium Per User: 4 people');
+    expect(text).not.toMatch(/short|Wait for seats/);
+  });
+
   it('of a large group is read in the background while the pressed card says how far it is', async () => {
     const before = await desk.say('megan', 'assign visio to contoso all employees');
     expect(textOfCard(before)).not.toContain('Who exactly\nReading');

@@ -28,11 +28,11 @@ export function beforeAssignView(
   const { forecast } = change;
   const license = nameOf(w, change.product.name);
   const group = nameOf(w, change.group.name);
-  const short = shortageWords(w, forecast, exact ? withoutSeat(exact.sum) : missingSeats(forecast));
+  const short = shortageWords(w, forecast, exact ? withoutSeat(exact.sum, change) : missingSeats(forecast));
   const waits = mayWait && short.count > 0;
   const sentence = exact ? exactSentence(w, change, exact.sum) : whoGetsIt(w, forecast, license);
   const notes = exact
-    ? [...causeNotes(w, exact), ...forecastNotes(w, { ...forecast, conflicting: [] })]
+    ? [...causeNotes(w, exact, change), ...forecastNotes(w, { ...forecast, conflicting: [] })]
     : forecastNotes(w, forecast);
   const needs = effectWarnings(w, change); // what would lack something that it needs, where somebody goes on
   return {

@@ -32,6 +32,7 @@ export const forecast = {
   'forecast.more_one': 'For {{count}} more person there are other reasons; the list as CSV names everybody.',
   'forecast.more_other':
     'For {{count}} more people there are other reasons; the list as CSV names everybody.',
+  'forecast.noSeatOf': 'No seat of {{license}}',
   'forecast.noSeat': 'No seat left',
   'forecast.noSeatText': '{{license}} has no more free seats. Buy or free some first.',
   'forecast.location': 'Not offered in {{country}}',

@@ -38,10 +38,10 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
   const groups = w('batch.groups', { count: batch.groups.length });
   const sentence = exact ? exactSentence(w, change, exact.sum) : sentenceOf(w, change, license);
   const available = Math.max(0, forecast.seatsAvailable);
-  const short = exact ? withoutSeat(exact.sum) : Math.max(0, batch.atLeast - available);
+  const short = exact ? withoutSeat(exact.sum, change) : Math.max(0, batch.atLeast - available);
   const most = Math.max(0, forecast.seatsNeeded - available);
   const notes = [
-    ...(exact ? causeNotes(w, exact) : most > short ? [w('batch.maybeShort', { count: most })] : []),
+    ...(exact ? causeNotes(w, exact, change) : most > short ? [w('batch.maybeShort', { count: most })] : []),
     ...forecastNotes(w, forecast),
   ];
   const asks = approvers !== null;

@@ -2,6 +2,7 @@ import type { WordKey, Words } from '../../../i18n/words';
 import type { Change } from '../../../licensing/change';
 import type { ExactForecast } from '../../../licensing/exact-forecast';
 import type { MemberSum } from '../../../licensing/rules/forecast-sum';
+import type { Cause } from '../../../licensing/rules/give';
 import type { Verdict } from '../../../licensing/rules/member-forecast';
 import { causeWords, namesIn } from './cause-words';
 import { nameOf } from './names';
@@ -59,20 +60,32 @@ export function exactCounts(
     }));
 }
 
-/** How many members fail because the seats end. */
-export function withoutSeat({ causes }: MemberSum): number {
-  return causes.reduce((all, { cause, count }) => (cause.kind === 'no-seat' ? all + count : all), 0);
+/** How many members fail because the seats of what is to be given end. */
+export function withoutSeat({ causes }: MemberSum, { edit }: Pick<Change, 'edit'>): number {
+  return causes.reduce((all, { cause, count }) => (isGiven(cause, edit) ? all + count : all), 0);
 }
 
 const mostCauseNotes = 3;
 
-/** Why members fail, one line each; that seats are short is said elsewhere. */
-export function causeNotes(w: Words, exact: ExactForecast): readonly string[] {
+/** Why members fail, one line each; that seats of what is to be given are short is said elsewhere. */
+export function causeNotes(
+  w: Words,
+  exact: ExactForecast,
+  { edit }: Pick<Change, 'edit'>,
+): readonly string[] {
   const name = namesIn(w, exact);
   return exact.sum.causes
-    .filter(({ cause }) => cause.kind !== 'no-seat')
+    .filter(({ cause }) => !isGiven(cause, edit))
     .slice(0, mostCauseNotes)
-    .map(({ cause, count, from }) =>
-      w('forecast.cause', { count, title: causeWords(w, name, cause, from).title }),
-    );
+    .map(({ cause, count, from }) => {
+      const title =
+        cause.kind === 'no-seat'
+          ? w('forecast.noSeatOf', { license: name(cause.skuId) })
+          : causeWords(w, name, cause, from).title;
+      return w('forecast.cause', { count, title });
+    });
+}
+
+function isGiven({ kind, skuId }: Cause, { add }: Change['edit']): boolean {
+  return kind === 'no-seat' && add.some((license) => license.skuId === skuId);
 }

@@ -1,0 +1,136 @@
+import { people } from '../../src/sandbox';
+import { activityFrom, textOfCard } from '../support/desk';
+import { decisionsOn, products, startRequestDesk, type RequestDesk } from '../support/request-desk';
+
+/** What the world does to a request while it waits: nothing is lost, nothing is written that should not be. */
+let desk: RequestDesk;
+beforeAll(async () => void (desk = await startRequestDesk()));
+afterAll(() => desk.close());
+
+const withdraw = async (id: string) =>
+  desk.press('alex', 'request.withdraw', { id, revision: (await desk.change(id)).revision });
+const ended = (id: string) =>
+  desk.until(async () => (await desk.change(id)).finishedAt !== null).then(() => desk.settled(id));
+
+it('deputies of each other, and of the one who asked, never decide in a circle', async () => {
+  for (const [who, deputy] of [
+    ['megan', 'Isaiah Langer'],
+    ['isaiah', 'Megan Bowen'],
+    ['nestor', 'Alex Wilber'],
+  ] as const)
+    await desk.say(who, `delegate ${deputy} until 2026-12-20`);
+  const id = await desk.ask('alex');
+  const { revision } = await desk.change(id);
+  // The asker is the deputy of an approver, and decides nothing for him.
+  expect(textOfCard(await desk.press('alex', 'decide.approve', { id, revision }))).not.toContain('Approved');
+  expect((await desk.change(id)).request.decisions).toEqual([]);
+  const approved = await desk.press('megan', 'decide.approve', { id, revision });
+  expect(textOfCard(approved)).toContain('Approved');
+  expect((await desk.change(id)).request.decisions).toMatchObject([
+    { by: { id: people.megan.id }, onBehalfOf: null },
+  ]);
+  await ended(id);
+  expect(desk.effects().writes).toBe(1);
+  for (const who of ['megan', 'isaiah', 'nestor'] as const) await desk.say(who, 'delegate off');
+});
+
+it('an approver who removes the app meanwhile is not written to, and decides after coming back', async () => {
+  const id = await desk.ask('alex', { license: products.visio });
+  const { number } = await desk.change(id);
+  const { serviceUrl } = desk.connector;
+  const uninstall = { type: 'installationUpdate', action: 'remove', text: undefined };
+  await desk.post(activityFrom('nestor', serviceUrl, desk.sandbox.tenantId, uninstall));
+  const heard = desk.told('nestor').length;
+  await desk.pass(1);
+  await desk.settled(id);
+  expect(desk.told('nestor')).toHaveLength(heard);
+  expect((await desk.change(id)).state).toBe('waiting');
+  const again = await desk.say('nestor', `request ${number}`);
+  expect(decisionsOn(again)).toContain('decide.reject');
+  await desk.pressOn('nestor', again, 'decide.reject', { reason: 'No.' });
+  await desk.settled(id);
+  expect((await desk.change(id)).state).toBe('rejected');
+});
+
+it('buttons of every revision there ever was decide once', async () => {
+  const id = await desk.ask('alex', { license: products.visio });
+  const old = [await desk.card(id, 'megan')];
+  await desk.pressOn('megan', old[0], 'decide.ask', { question: 'Why?' });
+  await desk.settled(id);
+  old.push(await desk.card(id, 'megan'));
+  await desk.pressOn('alex', await desk.card(id, 'alex', 'progress'), 'request.answer', { answer: 'So.' });
+  await desk.settled(id);
+  const present = await desk.card(id, 'isaiah');
+  const presses = [...old, ...old].map((card) => desk.pressOn('megan', card, 'decide.approve'));
+  await Promise.all(presses);
+  expect((await desk.change(id)).request.decisions).toEqual([]);
+  const both = [present, present].map((card) => desk.pressOn('isaiah', card, 'decide.approve'));
+  await Promise.all([...both, withdraw(id)]);
+  const { state, request } = await desk.change(id);
+  expect(request.decisions.length).toBe(state === 'withdrawn' ? 0 : 1);
+  await ended(id);
+  // Whatever is pressed afterwards answers with how it ended.
+  for (const card of [...old, present]) {
+    const late = await desk.pressOn('megan', card, 'decide.reject', { reason: 'Late.' });
+    expect(decisionsOn(late)).toEqual([]);
+  }
+  expect((await desk.change(id)).request.decisions).toEqual(request.decisions);
+});
+
+it.each([
+  ['group was deleted', (name: string) => desk.sandbox.tenant.groups.delete(desk.group(name).id)],
+  ['product is gone', () => desk.sandbox.tenant.skus.delete(products.visio)],
+])('says why nothing came of it when the %s while it waited', async (_what, spoil) => {
+  const name = 'Contoso interns';
+  const kept = desk.group(name);
+  const sku = desk.sandbox.tenant.skus.get(products.visio);
+  const id = await desk.ask('alex', { group: name, license: products.visio });
+  spoil(name);
+  await desk.pass(0);
+  // It can be looked at and decided all the same; what cannot be written fails in words.
+  const card = await desk.say('megan', `request ${(await desk.change(id)).number}`);
+  expect(textOfCard(card)).toContain('Contoso interns');
+  await desk.press('megan', 'decide.approve', { id, revision: (await desk.change(id)).revision });
+  await ended(id);
+  const { state, failure } = await desk.change(id);
+  expect([state, failure?.sentence]).toEqual(['failed', expect.stringMatching(/\w+ .*\./)]);
+  expect(desk.told('alex').at(-1)).toContain(failure?.sentence);
+  desk.sandbox.tenant.groups.set(kept.id, kept);
+  if (sku) desk.sandbox.tenant.skus.set(products.visio, sku);
+});
+
+it('names made to mislead stay plain text and within the card', async () => {
+  const name = `\u202E**[Approve](https://evil.example)** <at>all</at> \u0000${'ش'.repeat(300)}`;
+  const group = desk.group('Contoso interns');
+  const user = desk.sandbox.tenant.users.get(people.alex.id);
+  if (!user) throw new Error('no Alex');
+  const [groupName, userName] = [group.displayName, user.displayName];
+  Object.assign(group, { displayName: name });
+  Object.assign(user, { displayName: name });
+  const before = await desk.press('alex', 'request.review', {
+    license: products.visio,
+    group: group.id,
+    justification: name.slice(0, 200),
+  });
+  const { id } = JSON.parse(
+    /"data":(\{"id":"[^"]+","revision":\d+\})/.exec(JSON.stringify(before))?.[1] ?? '{}',
+  ) as { id: string };
+  await desk.press('alex', 'request.submit', { id });
+  await desk.settled(id);
+  for (const card of [await desk.card(id, 'megan'), await desk.say('alex', 'requests')]) {
+    const json = JSON.stringify(card);
+    expect(textOfCard(card)).toContain('[Approve](https');
+    expect(json).not.toMatch(/[\u202A-\u202E\u2066-\u2069]|\\u0000/);
+    expect(Buffer.byteLength(json)).toBeLessThan(25_000);
+    // What may be read as Markdown holds none of it.
+    const blocks = JSON.stringify(card, (_key, value: unknown) =>
+      typeof value === 'object' && value !== null && 'type' in value && value.type === 'TextRun'
+        ? undefined
+        : value,
+    );
+    expect(blocks).not.toMatch(/"text":"[^"]*\]\(https/);
+  }
+  Object.assign(group, { displayName: groupName });
+  Object.assign(user, { displayName: userName });
+  await withdraw(id);
+});

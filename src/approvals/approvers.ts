@@ -20,11 +20,23 @@ export interface Subject {
  * effort: a rule that Graph does not answer adds nobody, because the others can still decide.
  */
 export async function findApprovers(
-  deps: Pick<ApprovalDeps, 'graph' | 'store' | 'now' | 'log'>,
+  deps: SearchDeps,
   rules: readonly ApproverRule[],
   subject: Subject,
   through?: 'escalated',
 ): Promise<readonly Approver[]> {
+  return (await searchApprovers(deps, rules, subject, through)).approvers;
+}
+
+type SearchDeps = Pick<ApprovalDeps, 'graph' | 'store' | 'now' | 'log'>;
+
+/** The same, and whether Graph answered for every rule, so that nobody found means that there is nobody. */
+export async function searchApprovers(
+  deps: SearchDeps,
+  rules: readonly ApproverRule[],
+  subject: Subject,
+  through?: 'escalated',
+): Promise<{ readonly approvers: readonly Approver[]; readonly complete: boolean }> {
   const answers = await Promise.allSettled(rules.map((rule) => peopleOf(deps, rule, subject)));
   const found = new Map<string, Approver>();
   for (const [index, answer] of answers.entries()) {
@@ -47,7 +59,10 @@ export async function findApprovers(
     }
   }
   const approvers = [...found.values()].slice(0, mostApprovers);
-  return withDeputies(deps, approvers, subject);
+  return {
+    approvers: await withDeputies(deps, approvers, subject),
+    complete: answers.every(({ status }) => status === 'fulfilled'),
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Change } from '../licensing/change';
 import type { ChangeMove } from '../store/contract';
 import { personalAddress } from '../store/address';
-import { findApprovers, recipients, type Subject } from './approvers';
+import { findApprovers, recipients, searchApprovers, type Subject } from './approvers';
 import { currentStage, withApprovers } from './machine';
 import type { Approver, Request } from './request';
 import type { ApprovalDeps } from './services';
@@ -21,6 +21,22 @@ export async function beginStage(deps: ApprovalDeps, request: Request, subject: 
   const found = withApprovers(request, () => approvers);
   const asked = nobodyReached(found) ? await addFallback(deps, found, subject) : found;
   return beginTimes(asked, deps.now());
+}
+
+/**
+ * The request open to those whom the rules mean by now, too: roles come and go while it waits. When they mean nobody any
+ * more, the people of the fallback are asked. Whoever was asked before stays asked, and is refused if they may not decide.
+ * @returns the same request when there is nobody new
+ */
+export async function lookAgain(deps: ApprovalDeps, request: Request, subject: Subject): Promise<Request> {
+  const { rules, approvers: known } = currentStage(request);
+  if (known.length === 0) return beginStage(deps, request, subject);
+  const { approvers, complete } = await searchApprovers(deps, rules, subject);
+  const more = approvers.filter(({ id }) => !known.some((each) => each.id === id));
+  const found = more.length > 0 ? withApprovers(request, (before) => [...before, ...more]) : request;
+  if (approvers.length > 0 || !complete) return found;
+  const opened = await addFallback(deps, found, subject);
+  return currentStage(opened).approvers.length > known.length ? opened : request;
 }
 
 /** Whether the present stage has nobody whose card could arrive. Who is away got none: their deputy did. */

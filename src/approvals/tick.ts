@@ -8,7 +8,7 @@ import { perform, type RequestChange } from './perform';
 import { presentForecast } from './present-forecast';
 import type { Request } from './request';
 import type { ApprovalDeps } from './services';
-import { addRules, approvalCards, beginStage, subjectOf } from './stages';
+import { addRules, approvalCards, lookAgain, subjectOf } from './stages';
 import { dueNow, nextTime, remindNext, searchEveryMs } from './timing';
 
 /** Does what time asks of an open request: its end, more approvers, or a reminder. Safe to repeat. */
@@ -40,18 +40,17 @@ async function escalate(deps: ApprovalDeps, change: RequestChange): Promise<void
 }
 
 async function remind(deps: ApprovalDeps, change: RequestChange): Promise<void> {
-  // Where nobody could be asked, somebody may have the role by now.
-  const request =
-    currentStage(change.request).approvers.length > 0
-      ? change.request
-      : await beginStage(deps, change.request, subjectOf(change));
+  const request = await lookAgain(deps, change.request, subjectOf(change));
+  const before = new Set(currentStage(change.request).approvers.map(({ id }) => id));
   const remindAt = remindNext(request, deps.now());
   const decided = new Set(
     request.decisions
       .filter((each) => each.stage === request.stage)
       .flatMap(({ by, onBehalfOf }) => [by.id, onBehalfOf?.id]),
   );
-  const asked = recipients(currentStage(request).approvers).filter(({ id }) => !decided.has(id));
+  const asked = recipients(currentStage(request).approvers).filter(
+    ({ id }) => before.has(id) && !decided.has(id),
+  );
   // Who has to answer is the asker while a question is open.
   const waitsFor = change.state === 'asked-back' ? [change.asker] : asked;
   const every = searchEveryMs(request);
@@ -66,7 +65,7 @@ async function remind(deps: ApprovalDeps, change: RequestChange): Promise<void> 
   // Who is reminded days later sees what approving would do today.
   const forecast = await presentForecast(deps, change);
   const people = waitsFor.map(({ id }) => id);
-  const cards = request === change.request ? reminders : approvalCards(request);
+  const cards = request === change.request ? reminders : [...approvalCards(request), ...reminders];
   await store(deps, change, { ...request, remindAt }, 'reminded', { people }, cards, forecast);
 }
 

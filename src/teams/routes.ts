@@ -109,7 +109,7 @@ async function cardAction(deps: RouteDeps, context: TurnContext): Promise<void> 
     await showEverybody(deps, context, pressed, rendered);
 }
 
-/** A card that is kept for the message was woken by the move and is delivered as any other. */
+/** A card that is kept for the message is delivered as any other, and at once: not every move wakes its cards. */
 async function showEverybody(
   { desk, speech }: RouteDeps,
   context: TurnContext,
@@ -117,7 +117,8 @@ async function showEverybody(
   card: RenderedCard,
 ): Promise<void> {
   try {
-    if (await desk.store.cards.standing(context.activity.conversation.id, activityId)) return;
+    const kept = await desk.store.cards.standing(context.activity.conversation.id, activityId);
+    if (kept) return await desk.licensing.wakeCards(kept.changeId);
     await speech.edit(context, activityId, cardActivity(card));
   } catch (error) {
     desk.log.warn({ error: messageOf(error) }, 'a shared card could not be updated');

@@ -82,7 +82,7 @@ describe('assigning a license', () => {
     await desk.press('megan', 'change.confirm', buttonData(before, 'change.confirm'), card, { conversation });
     // The message itself is drawn for everybody, not only what who pressed it sees.
     const shared = () => desk.connector.sent.find(({ method }) => method === 'PUT');
-    await desk.until(() => shared() !== undefined);
+    await desk.until(() => shared() !== undefined, 2); // at once, not with the next sweep
     expect(shared()?.activityId).toBe(card);
     expect(textOfCard(shared()?.card)).toContain('Queued');
     await desk.until(() => posts().length === 2);

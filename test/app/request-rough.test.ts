@@ -134,3 +134,45 @@ it('names made to mislead stay plain text and within the card', async () => {
   Object.assign(user, { displayName: userName });
   await withdraw(id);
 });
+
+describe('roles that come and go while a request waits', () => {
+  const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
+  const licenseAdministrator = '4d6ac14f-3453-41d0-bef9-a3e0c569773a';
+  let roles: RequestDesk;
+  beforeAll(async () => {
+    const stages = [{ name: 'Licenses', approvers: [{ role: 'License Administrator' }] }];
+    roles = await startRequestDesk({ policy: () => ({ usual: { stages } }) });
+  });
+  afterAll(() => roles.close());
+
+  const holders = (templateId: string) =>
+    [...roles.sandbox.tenant.roleAssignments.values()].filter((each) => each.templateId === templateId);
+
+  it('asks whoever holds the role by now, with the next reminder', async () => {
+    const id = await roles.ask('alex', { license: products.visio });
+    expect(await roles.card(id, 'adele')).toBeUndefined();
+    const [one] = holders(licenseAdministrator);
+    if (!one) throw new Error('nobody holds the role');
+    roles.sandbox.tenant.addRole({ ...one, id: 'adele', principalId: people.adele.id });
+    await roles.pass(1.1);
+    await roles.settled(id);
+    expect(decisionsOn(await roles.card(id, 'adele'))).toContain('decide.approve');
+    await roles.press('alex', 'request.withdraw', { id, revision: (await roles.change(id)).revision });
+    roles.sandbox.tenant.removeRole('adele');
+  });
+
+  it('asks the fallback, and says so to the asker, when nobody holds it any more', async () => {
+    const id = await roles.ask('alex', { license: products.e3 });
+    const gone = holders(licenseAdministrator);
+    for (const each of gone) roles.sandbox.tenant.removeRole(each.id);
+    await roles.pass(1.1);
+    await roles.settled(id);
+    const [fallback] = holders(globalAdministrator);
+    const user = roles.sandbox.tenant.users.get(fallback?.principalId ?? '');
+    const { request, state } = await roles.change(id);
+    expect(state).toBe('waiting');
+    expect(request.stages[0]?.approvers.map((each) => each.id)).toContain(user?.id);
+    expect(textOfCard(await roles.card(id, 'alex', 'progress'))).toContain(user?.displayName);
+    for (const each of gone) roles.sandbox.tenant.addRole(each);
+  });
+});

@@ -43,7 +43,7 @@ describe('the app manifest', () => {
       expect(titles.slice(0, 5)).toEqual(['help', 'licenses', 'assign', 'status', 'request']);
       expect(titles.filter((title) => !Object.hasOwn(known, title))).toEqual([]);
       expect(new Set(titles).size).toBe(titles.length);
-      for (const title of titles) expect(parseCommand(title)).toEqual({ command: title, rest: '' });
+      for (const title of titles) expect(parseCommand(title)).toMatchObject({ command: title, rest: '' });
     }
   });
 

@@ -70,6 +70,7 @@ module.exports = {
   testTimeout: 60_000,
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/jest/longest-first.js',
   projects: [
     {
       ...shared,

@@ -70,6 +70,8 @@ module.exports = {
   testTimeout: 60_000,
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   maxWorkers: 2,
+  // Test files leave something behind in a worker, and collecting garbage in a large heap slows the later ones.
+  workerIdleMemoryLimit: '1500MB',
   testSequencer: '<rootDir>/test/support/jest/longest-first.js',
   projects: [
     {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client, PageIterator } from '@microsoft/microsoft-graph-client';
+import { Client } from '@microsoft/microsoft-graph-client';
 import graphClient from '../../dist/graph/client.js';
 import catalogs from '../../dist/licensing/catalog.js';
 import forecasting from '../../dist/licensing/forecast-members.js';
@@ -48,20 +48,25 @@ const largest = [...sandbox.tenant.groups.values()].find(({ users }) => users.si
 
 const official = Client.init({
   baseUrl: tenant.graphBaseUrl.replace(/v1\.0\/?$/, ''),
-  customHosts: new Set([new URL(tenant.graphBaseUrl).hostname]),
-  authProvider: async (done) => done(null, (await tenant.credential.getToken(tenant.scope)).token),
+  authProvider: (done) => done(null, ''),
+});
+/** Microsoft's client gives its own token to https addresses only; the sandbox has none. */
+const authorized = async () => ({
+  authorization: `Bearer ${(await tenant.credential.getToken(tenant.scope)).token}`,
 });
 
-/** Every member, a page of 999 after the other; keeps nothing. */
+/** Every member, a page of 999 after the other; keeps nothing. Its iterator of pages follows https addresses only. */
 async function enumerate(groupId) {
+  const headers = await authorized();
+  const select = 'id,displayName,userPrincipalName,accountEnabled,usageLocation,licenseAssignmentStates';
+  let next = `/groups/${groupId}/members/microsoft.graph.user?$top=999&$select=${select}`;
   let counted = 0;
-  const first = await official
-    .api(`/groups/${groupId}/members/microsoft.graph.user`)
-    .top(999)
-    .select('id,displayName,userPrincipalName,accountEnabled,usageLocation,licenseAssignmentStates')
-    .get();
-  await new PageIterator(official, first, () => (counted += 1)).iterate();
-  return counted;
+  while (next) {
+    const page = await official.api(next).headers(headers).get();
+    counted += page.value.length;
+    next = page['@odata.nextLink']?.split('/v1.0')[1];
+  }
+  if (counted === 0) throw new Error('nobody was listed');
 }
 
 async function timed(act) {

@@ -56,21 +56,8 @@ function isGiven({ kind, state }: Change): boolean {
 
 /** The older grant has no end of its own any more. Its cards are drawn again, because they offer to extend it. */
 async function supersede(deps: GrantDeps, older: Change, newer: Change): Promise<void> {
-  const at = deps.now();
-  const moved = await deps.store.changes.move({
-    id: older.id,
-    revision: older.revision,
-    at,
-    patch: { nextAt: null },
-    evidence: {
-      at: at.toISOString(),
-      kind: 'extended',
-      actor: 'system',
-      data: { by: newer.number, until: newer.request?.neededUntil ?? null },
-    },
-  });
-  if (moved) await deps.wakeCards(older.id);
-  else await deps.wake('grant', older.id);
+  const data = { by: newer.number, until: newer.request?.neededUntil ?? null };
+  await withoutEnd(deps, older, { kind: 'extended', data });
 }
 
 /** Somebody has taken the license off the group since, by a change of ours: there is nothing left to end. */
@@ -81,13 +68,22 @@ function takesAwaySince(other: Change, grant: Change): boolean {
 }
 
 async function overBefore(deps: GrantDeps, grant: Change, taken: Change): Promise<void> {
+  await withoutEnd(deps, grant, { kind: 'ended', data: { by: taken.number } });
+}
+
+/** Nothing is left to do for a grant; when it has moved meanwhile it is looked at once more. */
+async function withoutEnd(
+  deps: GrantDeps,
+  grant: Change,
+  why: { readonly kind: string; readonly data: Readonly<Record<string, unknown>> },
+): Promise<void> {
   const at = deps.now();
   const moved = await deps.store.changes.move({
     id: grant.id,
     revision: grant.revision,
     at,
     patch: { nextAt: null },
-    evidence: { at: at.toISOString(), kind: 'ended', actor: 'system', data: { by: taken.number } },
+    evidence: { at: at.toISOString(), actor: 'system', ...why },
   });
   if (moved) await deps.wakeCards(grant.id);
   else await deps.wake('grant', grant.id);

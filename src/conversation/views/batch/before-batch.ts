@@ -1,9 +1,9 @@
-import { longestJustification } from '../../../approvals/request';
 import type { Words } from '../../../i18n/words';
 import type { Batch, BatchChange, LeftOut } from '../../../licensing/batch/batch';
 import type { ExactForecast } from '../../../licensing/exact-forecast';
 import type { CardView } from '../../card-view';
 import { confirmKey } from '../before-assign';
+import { agreementData } from '../parts/agreement';
 import { beginTime } from '../parts/begin-words';
 import { changeDetails } from '../parts/change-details';
 import { exactSentence, withoutSeat, causeNotes } from '../parts/exact-words';
@@ -11,7 +11,6 @@ import { whoGetsIt } from '../parts/forecast-counts';
 import { forecastNotes } from '../parts/forecast-notes';
 import { shortageWords } from '../parts/held-words';
 import { nameOf, optionalText, someNames } from '../parts/names';
-import { typedText } from '../requests/parts/typed-text';
 
 export interface BeforeBatchInput {
   readonly change: BatchChange;
@@ -73,19 +72,7 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
       notesTitle: w('before.goodToKnow'),
       notes: notes.map((text) => ({ text })),
       hasNotes: notes.length > 0,
-      asks,
-      approval: asks ? w('beforeEdit.approval') : '',
-      approvers:
-        approvers && approvers.length > 0
-          ? w('beforeEdit.approvers', { names: someNames(w, approvers, approvers.length) })
-          : '',
-      why: {
-        label: w('beforeEdit.whyLabel'),
-        placeholder: w('beforeEdit.whyPlaceholder'),
-        error: w('beforeEdit.whyError'),
-        value: typedText(input.justification, longestJustification),
-        longest: longestJustification,
-      },
+      ...agreementData(w, input),
       typeName: false,
       nameLabel: '',
       nameError: '',

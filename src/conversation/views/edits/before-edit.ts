@@ -1,8 +1,8 @@
-import { longestJustification } from '../../../approvals/request';
 import type { Words, WordKey } from '../../../i18n/words';
 import type { Change } from '../../../licensing/change';
 import type { CardView } from '../../card-view';
 import { target } from '../parts/asked-by';
+import { agreementData } from '../parts/agreement';
 import { beginTime } from '../parts/begin-words';
 import { changeDetails } from '../parts/change-details';
 import {
@@ -16,9 +16,8 @@ import {
 import { missingSeats } from '../parts/forecast-counts';
 import { forecastNotes } from '../parts/forecast-notes';
 import { shortageWords } from '../parts/held-words';
-import { nameOf, optionalText, someNames } from '../parts/names';
+import { nameOf, optionalText } from '../parts/names';
 import { choiceWords } from './assign-needs';
-import { typedText } from '../requests/parts/typed-text';
 
 export interface BeforeEditInput {
   readonly change: Change;
@@ -71,19 +70,7 @@ export function beforeEditView(w: Words, input: BeforeEditInput): CardView {
       notesTitle: w('before.goodToKnow'),
       notes: notes.map((text) => ({ text })),
       hasNotes: notes.length > 0,
-      asks,
-      approval: asks ? w('beforeEdit.approval') : '',
-      approvers:
-        approvers && approvers.length > 0
-          ? w('beforeEdit.approvers', { names: someNames(w, approvers, approvers.length) })
-          : '',
-      why: {
-        label: w('beforeEdit.whyLabel'),
-        placeholder: w('beforeEdit.whyPlaceholder'),
-        error: w('beforeEdit.whyError'),
-        value: typedText(input.justification, longestJustification),
-        longest: longestJustification,
-      },
+      ...agreementData(w, input),
       typeName: input.typeName && !asks,
       nameLabel: w('beforeEdit.nameLabel'),
       nameError: w('beforeEdit.nameError'),

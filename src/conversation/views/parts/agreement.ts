@@ -1,0 +1,33 @@
+import { longestJustification } from '../../../approvals/request';
+import type { Words } from '../../../i18n/words';
+import { typedText } from '../requests/parts/typed-text';
+import { someNames } from './names';
+
+/**
+ * The part of a card before a change that asks for somebody else's agreement and why it is wanted.
+ * @param approvers names of those who must agree first; null: nobody has to
+ */
+export function agreementData(
+  w: Words,
+  {
+    approvers,
+    justification,
+  }: { readonly approvers: readonly string[] | null; readonly justification?: string },
+) {
+  const asks = approvers !== null;
+  return {
+    asks,
+    approval: asks ? w('beforeEdit.approval') : '',
+    approvers:
+      approvers && approvers.length > 0
+        ? w('beforeEdit.approvers', { names: someNames(w, approvers, approvers.length) })
+        : '',
+    why: {
+      label: w('beforeEdit.whyLabel'),
+      placeholder: w('beforeEdit.whyPlaceholder'),
+      error: w('beforeEdit.whyError'),
+      value: typedText(justification, longestJustification),
+      longest: longestJustification,
+    },
+  };
+}

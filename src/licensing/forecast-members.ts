@@ -1,7 +1,7 @@
 import { messageOf } from '../errors';
 import { GraphError } from '../graph/errors';
 import type { GraphMember, Page } from '../graph/api';
-import { groupIdsOf } from './batch/batch';
+import { editOf, groupIdsOf } from './batch/batch';
 import type { Change, ChangeFailure } from './change';
 import { isFinal } from './change-states';
 import { afterEdit } from './edit';
@@ -166,7 +166,8 @@ async function contextsOf(deps: ForecastDeps, change: Change): Promise<readonly 
   return there.map((group) => ({
     ...shared,
     groupId: group.id,
-    template: afterEdit(group.assignedLicenses, change.edit),
+    ...(change.batch ? { alongside: new Set(ids) } : {}),
+    template: afterEdit(group.assignedLicenses, editOf(change, group.id)),
   }));
 }
 

@@ -121,7 +121,14 @@ export async function runningFor(
   groupId: string,
   skuIds: readonly string[],
 ): Promise<ChangeFailure | undefined> {
-  const changes = await deps.store.changes.ofGroup(tenantId, groupId, 50);
+  return runningAmong(await deps.store.changes.ofGroup(tenantId, groupId, 50), skuIds);
+}
+
+/** The same where the changes of the group are at hand. */
+export function runningAmong(
+  changes: readonly Change[],
+  skuIds: readonly string[],
+): ChangeFailure | undefined {
   const same = changes.find((change) => isRunning(change.state) && touchesAny(change, skuIds));
   return same && same.kind !== 'repair'
     ? {
@@ -138,7 +145,11 @@ async function plannedFor(
   groupId: string,
   skuId: string,
 ): Promise<ChangeFailure | undefined> {
-  const changes = await deps.store.changes.ofGroup(tenantId, groupId, 50);
+  return plannedAmong(await deps.store.changes.ofGroup(tenantId, groupId, 50), skuId);
+}
+
+/** The same where the changes of the group are at hand. */
+export function plannedAmong(changes: readonly Change[], skuId: string): ChangeFailure | undefined {
   const same = changes.find(
     ({ kind, state, product }) => kind === 'assign' && isPlanned(state) && product.skuId === skuId,
   );

@@ -29,7 +29,7 @@ export function undoing(
   later: readonly Later[],
   nameOf: (skuId: string) => string,
 ): Undoing | { readonly failure: ChangeFailure } {
-  if (!isFinal(change.state)) return refuse('undo.not-done', `Change ${change.number} has not ended yet.`);
+  if (!isFinal(change.state)) return { failure: notEnded(change) };
   if (change.before === null)
     return refuse(
       'undo.nothing',
@@ -77,6 +77,10 @@ function difference(
     const [a, b] = [one, other].map((side) => side.find((license) => license.skuId === skuId));
     return !a || !b || !samePlans(a.disabledPlans, b.disabledPlans);
   });
+}
+
+export function notEnded({ number }: Pick<Change, 'number'>): ChangeFailure {
+  return failure('undo.not-done', `Change ${number} has not ended yet.`);
 }
 
 function isUndone({ number }: Done, later: readonly Later[]): ChangeFailure {

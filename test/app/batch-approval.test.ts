@@ -57,7 +57,24 @@ describe('several groups that need a second person', () => {
     expect(writes()).toHaveLength(2);
     const done = (await desk.change(id)) as unknown as BatchChange;
     expect(done).toMatchObject({ state: 'done', outcome: { members: 20, assigned: 20 } });
-    expect(textOfCard(await desk.card(id, 'megan', 'completion'))).toContain('Assigned to all 2 groups');
+    const completion = await desk.card(id, 'megan', 'completion');
+    expect(textOfCard(completion)).toContain('Assigned to all 2 groups');
+
+    // Undoing both is asked once for both, too.
+    const undo = await desk.pressOn('megan', completion, 'undo.start');
+    expect(textOfCard(undo)).toContain('20 people will lose Visio Plan 2.');
+    const again = await desk.pressOn('megan', undo, 'change.ask', { justification: 'Pilot is over' });
+    expect(textOfCard(again)).toContain('Pilot one, Pilot two');
+    const { id: undoing } = buttonData(undo, 'change.ask') as { id: string };
+    await desk.settled(undoing);
+    expect(writes()).toHaveLength(2);
+    const asks = await desk.card(undoing, 'nestor');
+    expect(textOfCard(asks)).toContain('remove Visio Plan 2 from Pilot one, Pilot two');
+    await desk.pressOn('nestor', asks, 'decide.approve');
+    await desk.until(async () => (await desk.change(undoing)).finishedAt !== null);
+    await desk.settled(undoing);
+    expect(writes()).toHaveLength(4);
+    expect(textOfCard(await desk.card(undoing, 'megan', 'completion'))).toContain('Undone in all 2 groups');
   });
 
   it.each([

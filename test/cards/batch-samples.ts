@@ -25,11 +25,24 @@ export function batchSamples(
   });
   const why = ['has-license', 'running', 'planned', 'not-licensable'] as const;
   const leftOut = many(size, (i) => ({ name: text('left out'), why: why[i % 4] ?? 'running' }));
+  const stays = many(size, () => ({
+    name: text('stays'),
+    why: 'not-undone' as const,
+    reason: text('because'),
+  }));
   const change: BatchChange = {
     ...one,
     group: { id: '', name: text('group') },
     batch: { groups, leftOut, atLeast: size },
     forecast: { ...one.forecast, members: size * 100, seatsNeeded: size * 60, seatsAvailable: size * 3 },
+  };
+  const undoing: BatchChange = {
+    ...change,
+    kind: 'remove',
+    origin: { undoes: 17 },
+    batch: { ...change.batch, leftOut: [...leftOut, ...stays] },
+    forecast: { ...change.forecast, seatsNeeded: 0, losing: { holders: size, keepElsewhere: null } },
+    outcome: change.outcome && { ...change.outcome, removed: size, keptElsewhere: 1 },
   };
   const schedule = { at: noon.toISOString(), zone: 'Europe/Berlin' };
   const choice = () => ({ id: ids.group, name: text('group'), detail: text('detail') });
@@ -46,6 +59,14 @@ export function batchSamples(
       justification: text('why'),
     }),
     beforeBatchView(w, { change: { ...change, state: 'draft' }, exact: undefined, approvers: null }),
+    ...([0, 1, 3] as const).map((page) => batchView(w, { change: { ...undoing, state: 'done' }, page })),
+    beforeBatchView(w, {
+      change: { ...undoing, state: 'draft' },
+      exact: undefined,
+      approvers: null,
+      typeName: true,
+      notice: text('notice'),
+    }),
     groupsFormView(w, {
       product,
       found: groups,

@@ -6,8 +6,9 @@ import { beginsLater } from '../../licensing/schedule-time';
 import { inSeatOrder } from '../../licensing/seats';
 import type { Schedule } from '../../licensing/shapes';
 import { assignable, form } from '../assign';
-import { idOf, pageOf, shortAsTold } from '../card-data';
+import { idOf, pageOf, shortAsTold, textOf } from '../card-data';
 import { askApproval } from '../edits/ask-approval';
+import { isNameOf, mustTypeName } from '../edits/type-name';
 import type { CardView } from '../card-view';
 import { changeCard } from '../change-card';
 import { exactOf } from '../forecast';
@@ -18,6 +19,7 @@ import { beforeBatchView } from '../views/batch/before-batch';
 import { noticeView } from '../views/notice';
 import { readerOf, whenSentence } from '../when/asked';
 import { groupsForm } from './gather';
+import { groupByGroup, reviewBatchUndo } from './undo';
 
 interface Wanted {
   readonly skuId: string;
@@ -44,11 +46,13 @@ export async function reviewBatch(desk: Desk, turn: Turn, wanted: Wanted): Promi
 }
 
 /** What a draft would do, or why it cannot be asked for as one. */
-async function showBatch(desk: Desk, turn: Turn, draft: BatchChange): Promise<Reply> {
+export async function showBatch(desk: Desk, turn: Turn, draft: BatchChange): Promise<Reply> {
   const { policy } = desk.approvals;
   const obstacle = needsAgreement(policy, draft) ? batchObstacle(policy, draft) : undefined;
   if (!obstacle) return { card: await beforeBatch(desk, turn, draft) };
   await cancelDraft(desk.licensing, draft, turn.person);
+  const undone = await undoneBy(desk, turn, draft);
+  if (undone) return groupByGroup(turn, undone, obstacle.sentence);
   return told(turn, turn.words('batch.approversTitle'), obstacle.sentence, draft.product.skuId);
 }
 
@@ -65,6 +69,7 @@ export async function beforeBatch(
   return beforeBatchView(turn.words, {
     change,
     ...more,
+    typeName: mustTypeName(desk, change),
     mayWait: desk.byHand === null,
     exact: await exactOf(desk, change),
     approvers: asks ? (await whomRulesMean(desk, change, () => first?.approvers ?? [])).approvers : null,
@@ -87,6 +92,10 @@ export async function confirmBatch(
     if (isStale || desk.byHand) return again(desk, turn, change);
     // The policy may have become stricter since the draft was drawn.
     if (needsAgreement(desk.approvals.policy, change)) return showBatch(desk, turn, change);
+    if (mustTypeName(desk, change) && !isNameOf(change, textOf(input.data, 'groupName', 300))) {
+      const notice = turn.words('batch.nameWrong');
+      return { card: await beforeBatch(desk, turn, change, { notice }) };
+    }
   }
   const activityId = turn.conversation.id === change.conversationId ? input.activityId : null;
   // What is needed at least counts, as on the card: whoever comes first gets the seats.
@@ -124,6 +133,13 @@ export async function askForBatch(
   return askApproval(desk, turn, change, input);
 }
 
+/** The batch that a draft undoes. */
+async function undoneBy(desk: Desk, turn: Turn, { origin }: BatchChange): Promise<BatchChange | undefined> {
+  if (origin.undoes === undefined) return undefined;
+  const undone = await desk.store.changes.byNumber(turn.tenantId, origin.undoes);
+  return undone && isBatch(undone) ? undone : undefined;
+}
+
 /** Change was pressed on it: back to the list of groups. */
 export async function changeBatch(
   desk: Desk,
@@ -131,6 +147,8 @@ export async function changeBatch(
   change: BatchChange,
   notice?: string,
 ): Promise<Reply> {
+  // What an undoing does is not chosen.
+  if (change.origin.undoes !== undefined) return again(desk, turn, change);
   await cancelDraft(desk.licensing, change, turn.person);
   const { product, batch, schedule } = change;
   const all = batch.groups;
@@ -160,6 +178,8 @@ export async function batchShow(desk: Desk, turn: Turn, input: ActionInput): Pro
 /** The same groups once more, as they are now. */
 async function again(desk: Desk, turn: Turn, change: BatchChange): Promise<Reply> {
   await cancelDraft(desk.licensing, change, turn.person);
+  const undone = await undoneBy(desk, turn, change);
+  if (undone) return reviewBatchUndo(desk, turn, undone);
   const { product, batch, schedule } = change;
   const groupIds = batch.groups.map(({ id }) => id);
   return reviewBatch(desk, turn, { skuId: product.skuId, groupIds, schedule });

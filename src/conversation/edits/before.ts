@@ -3,11 +3,11 @@ import { isBatch } from '../../licensing/batch/batch';
 import type { Change } from '../../licensing/change';
 import { beforeBatch } from '../batch/review';
 import type { CardView } from '../card-view';
-import { plainText } from '../plain-text';
 import { wantsSecondPerson } from '../requests/second-person';
 import { whomRulesMean } from '../requests/who-decides';
 import type { Desk, Turn } from '../turn';
 import { beforeEditView } from '../views/edits/before-edit';
+import { mustTypeName } from './type-name';
 
 /** What a draft would do, and what it takes to have it done: perhaps the group's name, perhaps somebody's approval. */
 export async function beforeEdit(
@@ -24,17 +24,6 @@ export async function beforeEdit(
     mayWait: desk.byHand === null,
     approvers: wantsSecondPerson(desk, change) ? await approversOf(desk, change) : null,
   });
-}
-
-/** Whether a change takes so much away from so many that the group's name must be typed. */
-export function mustTypeName(desk: Pick<Desk, 'typeNameAbove'>, { edit, forecast }: Change): boolean {
-  return edit.add.length === 0 && forecast.members > desk.typeNameAbove;
-}
-
-/** The name as it stands on the card; case and spaces do not count. */
-export function isNameOf(change: Pick<Change, 'group'>, typed: string): boolean {
-  const plain = (text: string): string => plainText(text, 200, '').toLowerCase();
-  return plain(typed) === plain(plainText(change.group.name, 80, ''));
 }
 
 async function approversOf(desk: Desk, change: Change): Promise<readonly string[]> {

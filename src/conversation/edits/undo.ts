@@ -1,6 +1,7 @@
-import { isBatch, type BatchChange } from '../../licensing/batch/batch';
+import { isBatch } from '../../licensing/batch/batch';
 import type { Change } from '../../licensing/change';
 import type { Want } from '../../licensing/want';
+import { reviewBatchUndo } from '../batch/undo';
 import { idOf } from '../card-data';
 import type { ActionInput, CommandInput, Desk, Reply, Turn } from '../turn';
 import { chooseView, mostChoices } from '../views/choose';
@@ -36,27 +37,8 @@ export async function wantUndo(desk: Desk, change: Change): Promise<Want> {
 }
 
 async function review(desk: Desk, turn: Turn, change: Change): Promise<Reply> {
-  if (isBatch(change)) return groupByGroup(turn, change);
+  if (isBatch(change)) return reviewBatchUndo(desk, turn, change);
   return reviewWant(desk, turn, change.group.id, await wantUndo(desk, change));
-}
-
-/** The changes of the groups of a batch are undone one by one, because each group may have been altered since. */
-function groupByGroup({ words: w }: Turn, { number, batch }: BatchChange): Reply {
-  const written = batch.groups.flatMap(({ name, result }) =>
-    result && result.state !== 'failed' ? [{ name, ...result }] : [],
-  );
-  return {
-    card: noticeView(w, {
-      tone: 'info',
-      title: w('batch.undoTitle'),
-      lines: [w('batch.undo', { number: String(number) }), w('undo.how')],
-      actions: written.slice(0, mostChoices).map((each) => ({
-        title: w('batch.undoGroup', { number: String(each.number), name: each.name }),
-        verb: 'undo.start',
-        data: { id: each.changeId },
-      })),
-    }),
-  };
 }
 
 /** Which change? @param unknown a number that is none */
@@ -66,7 +48,9 @@ async function offer(desk: Desk, turn: Turn, unknown?: string): Promise<Reply> {
     limit: mostLooked,
     offset: 0,
   });
-  const mine = latest.filter(({ asker, before }) => asker.id === turn.person.id && before !== null);
+  const mine = latest.filter(
+    (change) => change.asker.id === turn.person.id && (isBatch(change) || change.before !== null),
+  );
   const missing = unknown === undefined ? '' : w('undo.unknown', { number: unknown });
   if (mine.length === 0) {
     const lines = [missing, w('undo.how')];

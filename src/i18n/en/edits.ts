@@ -77,6 +77,7 @@ export const edits = {
   'action.confirmUndo': 'Undo',
   'action.askApproval': 'Ask for approval',
   'action.undo': 'Undo',
+  'action.undoAll': 'Undo all',
   'action.changeLicenses': 'Change a license',
   'action.removeInstead': 'Remove it instead',
 

@@ -54,6 +54,7 @@ export function sameResults(before: readonly BatchGroup[], now: readonly BatchGr
       a?.changeId === b?.changeId &&
       a?.state === b?.state &&
       a?.assigned === b?.assigned &&
+      a?.removed === b?.removed &&
       a?.failed === b?.failed &&
       a?.unconfirmed === b?.unconfirmed
     );
@@ -66,6 +67,7 @@ function resultOf({ id, number, state, outcome, progress, failure }: Child): Gro
     number,
     state,
     assigned: outcome?.assigned ?? 0,
+    ...(outcome?.removed === undefined ? {} : { removed: outcome.removed }),
     failed: outcome?.failed ?? progress?.failed ?? 0,
     unconfirmed: outcome?.unconfirmed ?? 0,
     reason: failure?.sentence.slice(0, 300) ?? '',
@@ -109,6 +111,12 @@ function sumOf(outcomes: readonly Outcome[]): Outcome {
     members: sum(({ members }) => members),
     assigned: sum(({ assigned }) => assigned),
     alreadyHad: sum(({ alreadyHad }) => alreadyHad),
+    ...(outcomes.some(({ removed }) => removed !== undefined)
+      ? {
+          removed: sum(({ removed = 0 }) => removed),
+          keptElsewhere: sum(({ keptElsewhere = 0 }) => keptElsewhere),
+        }
+      : {}),
     failed: sum(({ failed }) => failed),
     unconfirmed: sum(({ unconfirmed }) => unconfirmed),
     failures: [...causes.values()].toSorted((a, b) => b.count - a.count),
@@ -121,6 +129,6 @@ function noneDone(children: readonly Child[]): ChangeFailure {
   const [only] = reasons;
   return {
     code: 'batch.none',
-    sentence: `None of the ${children.length} groups was given the license.${reasons.size === 1 ? ` ${only}` : ''}`,
+    sentence: `Nothing was done in any of the ${children.length} groups.${reasons.size === 1 ? ` ${only}` : ''}`,
   };
 }

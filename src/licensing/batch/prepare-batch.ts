@@ -61,7 +61,14 @@ export async function prepareBatch(
   const now = deps.now();
   const batch: Batch = { groups, leftOut, atLeast: seatBounds(groups).atLeast };
   const given = { skuId: product.skuId, name: product.name };
-  const counted = forecastOf(batch, fit, [...counts.values()], product, usageLocation, now);
+  const counted = countsOfAll({
+    groups,
+    found: fit,
+    counts: [...counts.values()],
+    available: product.available,
+    tenantUsageLocation: usageLocation,
+    now,
+  });
   const forecast = await withHeldSeats(deps, { tenantId: asked.tenantId, product: given }, counted);
   const { tenantId, asker, conversationId, locale, schedule } = asked;
   const draft = await deps.store.changes.create(
@@ -91,21 +98,23 @@ export async function prepareBatch(
 }
 
 /** What counts say of all groups together, at most; `atLeast` of the batch says the other end. */
-function forecastOf(
-  { groups }: Batch,
-  found: readonly GraphGroup[],
-  counts: readonly GraphProgressCounts[],
-  product: Product,
-  tenantUsageLocation: string,
-  now: Date,
-): Forecast {
+export function countsOfAll(all: {
+  readonly groups: readonly BatchGroup[];
+  readonly found: readonly GraphGroup[];
+  readonly counts: readonly GraphProgressCounts[];
+  /** Seats that are free. */
+  readonly available: number;
+  readonly tenantUsageLocation: string;
+  readonly now: Date;
+}): Forecast {
+  const { groups, found, counts, available, tenantUsageLocation, now } = all;
   const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
   return {
     members: sum(groups.map(({ members }) => members)),
     alreadyLicensed: sum(groups.map(({ holders }) => holders)),
     errorsBefore: sum(counts.map(({ withErrors }) => withErrors)),
     seatsNeeded: seatBounds(groups).atMost,
-    seatsAvailable: product.available,
+    seatsAvailable: available,
     nestedOnly: 0,
     nestedGroups: [],
     nestedGroupCount: 0,
@@ -141,7 +150,7 @@ async function obstacles(
 }
 
 /** Asks for parts of a list at the same time and puts the answers together. */
-async function inParts<Value>(
+export async function inParts<Value>(
   ids: readonly string[],
   ask: (part: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
 ): Promise<ReadonlyMap<string, Value>> {

@@ -66,13 +66,13 @@ async function begin(deps: LicensingDeps, batch: BatchChange): Promise<Change | 
 
 /** What one group is to be given; it is told with the batch, and nowhere else. */
 function changeFor(batch: BatchChange, group: BatchGroup): NewChange {
-  const { tenantId, kind, product, edit, origin, asker, conversationId, locale, trace } = batch;
+  const { tenantId, kind, product, origin, asker, conversationId, locale, trace } = batch;
   return {
     tenantId,
     kind,
     product,
-    edit,
-    origin,
+    edit: group.back?.edit ?? batch.edit,
+    origin: group.back ? { undoes: group.back.undoes } : origin,
     asker,
     conversationId,
     locale,
@@ -82,12 +82,11 @@ function changeFor(batch: BatchChange, group: BatchGroup): NewChange {
   };
 }
 
-function forecastFor({ forecast }: BatchChange, { members, holders }: BatchGroup): Change['forecast'] {
-  return {
-    ...forecast,
-    members,
-    alreadyLicensed: holders,
-    seatsNeeded: Math.max(0, members - holders),
-    errorsBefore: 0,
-  };
+function forecastFor({ kind, forecast }: BatchChange, group: BatchGroup): Change['forecast'] {
+  const { members, holders, keep = 0 } = group;
+  const counted = { ...forecast, members, errorsBefore: 0 };
+  // Of a removal those count as having it who keep it.
+  return kind === 'remove'
+    ? { ...counted, alreadyLicensed: keep, seatsNeeded: 0, losing: { holders, keepElsewhere: null } }
+    : { ...counted, alreadyLicensed: holders, seatsNeeded: Math.max(0, members - holders) };
 }

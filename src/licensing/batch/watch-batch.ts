@@ -42,7 +42,7 @@ async function finish(
 ): Promise<void> {
   const ended = { ...batch.batch, groups };
   const { all, withFailures } = groupCounts(ended);
-  const { members, assigned, alreadyHad, failed, unconfirmed } = end.outcome ?? { ...none, members: 0 };
+  const { failures: _, ...counts } = end.outcome ?? none;
   await finishChange(
     deps,
     batch,
@@ -57,9 +57,7 @@ async function finish(
     {
       kind: end.to === 'failed' ? 'failed' : 'finished',
       data: {
-        ...(end.to === 'failed'
-          ? { ...end.failure }
-          : { members, assigned, alreadyHad, failed, unconfirmed }),
+        ...(end.to === 'failed' ? { ...end.failure } : counts),
         groups: all,
         groupsWithFailures: withFailures,
         // What became of each group stands in the record of its own change.
@@ -69,4 +67,4 @@ async function finish(
   );
 }
 
-const none = { assigned: 0, alreadyHad: 0, failed: 0, unconfirmed: 0 };
+const none = { failures: [] };

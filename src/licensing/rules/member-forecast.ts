@@ -37,8 +37,8 @@ export function memberForecaster(context: ForecastContext): (member: MemberFacts
   const give = giveAll(context, plansOf);
   return (member) => {
     const rows = member.licenseAssignmentStates;
-    const elsewhere = rows.filter((row) => row.assignedByGroup !== context.groupId && isHeld(row));
-    const here = rows.filter((row) => row.assignedByGroup === context.groupId && isHeld(row));
+    const elsewhere = rows.filter((row) => !isFrom(context, row) && isHeld(row));
+    const here = rows.filter((row) => isFrom(context, row) && isHeld(row));
     const leaving = here.filter(({ skuId }) => !context.template.some((each) => each.skuId === skuId));
 
     const held = skuIds([...elsewhere, ...here]);
@@ -67,6 +67,12 @@ export function memberForecaster(context: ForecastContext): (member: MemberFacts
       inheritsLocation: member.usageLocation === '' && context.tenantLocation !== '',
     };
   };
+}
+
+/** It comes from the group; of what several groups lose at once, from any of them. */
+function isFrom({ groupId, alongside, removed }: ForecastContext, row: Row): boolean {
+  const { assignedByGroup: source, skuId } = row;
+  return source === groupId || (removed.includes(skuId) && alongside?.has(source) === true);
 }
 
 function verdictOf(

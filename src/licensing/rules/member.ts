@@ -10,6 +10,8 @@ export type Row = GraphLicenseAssignmentState;
 /** All that a member's forecast depends on besides the member. */
 export interface ForecastContext {
   readonly groupId: string;
+  /** Groups from which the same is taken away at once: who has it through them does not keep it. */
+  readonly alongside?: ReadonlySet<string>;
   /** The group's template after the change. */
   readonly template: Template;
   /** Products that the change gives, or gives another choice of plans. */

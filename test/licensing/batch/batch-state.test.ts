@@ -58,10 +58,10 @@ describe('how a batch stands', () => {
       child(id, { state: 'failed', outcome: null, failure: { code: 'x', sentence } });
     expect(readBatch(batchOf('1', '2'), [gone('1', 'No role.'), gone('2', 'No role.')]).end).toMatchObject({
       to: 'failed',
-      failure: { sentence: 'None of the 2 groups was given the license. No role.' },
+      failure: { sentence: 'Nothing was done in any of the 2 groups. No role.' },
     });
     expect(readBatch(batchOf('1', '2'), [gone('1', 'A.'), gone('2', 'B.')]).end).toMatchObject({
-      failure: { sentence: 'None of the 2 groups was given the license.' },
+      failure: { sentence: 'Nothing was done in any of the 2 groups.' },
     });
   });
 

@@ -1,15 +1,15 @@
 import type { Words } from '../../../i18n/words';
-import type { BatchChange, BatchGroup, GroupResult } from '../../../licensing/batch/batch';
+import type { BatchChange, BatchGroup, GroupResult, LeftOutGroup } from '../../../licensing/batch/batch';
 import { groupCounts } from '../../../licensing/batch/batch-state';
+import type { Outcome } from '../../../licensing/change';
 import { isFinal, isRunning } from '../../../licensing/change-states';
 import { action, type ActionView, type CardView } from '../../card-view';
 import { slice } from '../../page';
-import { askedBy } from '../parts/asked-by';
+import { askedBy, changeNumber, undoes } from '../parts/asked-by';
 import { bar } from '../parts/bar';
 import { nameOf, optionalText } from '../parts/names';
 import { outcomeTone } from '../parts/outcome-words';
 import { stateWords } from '../parts/change-steps';
-import { changeNumber } from '../parts/asked-by';
 
 /** Rows of a page: with the longest names and reasons they fit into a card. */
 const pageSize = 12;
@@ -20,39 +20,33 @@ export function batchView(
   w: Words,
   { change, page = 0 }: { readonly change: BatchChange; readonly page?: number },
 ): CardView {
-  const { batch, outcome, progress } = change;
+  const { batch, outcome } = change;
   const { done, all, withFailures } = groupCounts(batch);
   const title = titleOf(w, change);
   const license = nameOf(w, change.product.name);
-  const about = w('batch.target', { license, groups: w('batch.groups', { count: all }) });
+  const about = w(change.kind === 'remove' ? 'batch.target.remove' : 'batch.target', {
+    license,
+    groups: w('batch.groups', { count: all }),
+  });
   const sorted = batch.groups.toSorted((a, b) => rankOf(a.result) - rankOf(b.result));
-  const rows = slice(sorted, page, pageSize);
+  const rows = slice<BatchGroup | LeftOutGroup>([...refusedIn(change), ...sorted], page, pageSize);
   const ended = isFinal(change.state);
-  const people =
-    outcome ?? (progress && { assigned: progress.licensed, alreadyHad: 0, failed: progress.failed });
   return {
     name: 'batch',
     data: {
       number: changeNumber(w, change),
       title,
-      tone: ended ? outcomeTone(change) : { symbol: '●', color: 'Default' },
+      tone: ended ? toneOf(change) : { symbol: '●', color: 'Default' },
       target: about,
       bar: bar(done, all, withFailures > 0 ? 'attention' : 'accent'),
-      showBar: !ended,
+      showBar: !ended && done > 0,
       failures: withFailures > 0 ? w('batch.withFailures', { count: withFailures }) : '',
-      people:
-        outcome && people
-          ? w('batch.people', {
-              assigned: people.assigned,
-              already: people.alreadyHad,
-              failed: people.failed,
-            })
-          : '',
+      people: outcome ? peopleOf(w, outcome) : '',
       peopleNote: outcome ? w('batch.peopleNote') : '',
       reason: optionalText(change.failure?.sentence, 500),
-      rows: rows.items.map((group) => rowOf(w, group)),
+      rows: rows.items.map((group) => ('id' in group ? rowOf(w, change, group) : refusedRow(w, group))),
       page: rows.pages > 1 ? w('paging.page', { page: rows.page + 1, pages: rows.pages }) : '',
-      text: ended ? '' : w('batch.text'),
+      text: ended ? undoes(w, change) : w('batch.text'),
       tellYou: isRunning(change.state) ? w('progress.tellYou') : '',
       askedBy: askedBy(w, change),
       actions: buttons(w, change, rows, sorted),
@@ -63,8 +57,24 @@ export function batchView(
   };
 }
 
+/** Groups that were to be undone and are left as they are: each has its outcome, too. */
+function refusedIn({ batch }: BatchChange): readonly LeftOutGroup[] {
+  return batch.leftOut.filter(({ why }) => why === 'not-undone');
+}
+
+function toneOf(change: BatchChange) {
+  const tone = outcomeTone(change);
+  return tone.symbol === '✓' && refusedIn(change).length > 0 ? { symbol: '⚠', color: 'Default' } : tone;
+}
+
 function titleOf(w: Words, change: BatchChange): string {
   const { done, all, withFailures } = groupCounts(change.batch);
+  if (change.outcome && isFinal(change.state) && change.origin.undoes !== undefined) {
+    const refused = refusedIn(change).length;
+    return withFailures + refused === 0
+      ? w('batch.undone', { count: all })
+      : w('batch.undoneSome', { whole: all - withFailures, all: all + refused });
+  }
   switch (change.state) {
     case 'processing':
       return w('batch.progress', { done, all });
@@ -77,27 +87,46 @@ function titleOf(w: Words, change: BatchChange): string {
   }
 }
 
-function rowOf(w: Words, { name, result }: BatchGroup) {
+function peopleOf(w: Words, { assigned, alreadyHad, removed, keptElsewhere, failed }: Outcome): string {
+  return removed === undefined
+    ? w('batch.people', { assigned, already: alreadyHad, failed })
+    : w('batch.peopleLost', { removed, kept: keptElsewhere ?? 0, failed });
+}
+
+function refusedRow(w: Words, { name, reason }: LeftOutGroup) {
+  const status = w('batch.row.stays', { reason: optionalText(reason, 220) });
+  return { name: nameOf(w, name, 60), status, change: '' };
+}
+
+function rowOf(w: Words, change: BatchChange, { name, result }: BatchGroup) {
   return {
     name: nameOf(w, name, 60),
-    status: statusOf(w, result),
+    status: statusOf(w, change, result),
     change: result ? w('batch.row.number', { number: String(result.number) }) : '',
   };
 }
 
-function statusOf(w: Words, result: GroupResult | undefined): string {
-  const { assigned, failed, unconfirmed } = result ?? { assigned: 0, failed: 0, unconfirmed: 0 };
+function statusOf(w: Words, { origin }: BatchChange, result: GroupResult | undefined): string {
+  const { assigned, removed, failed, unconfirmed } = result ?? { assigned: 0, failed: 0, unconfirmed: 0 };
   switch (result?.state) {
     case 'processing':
       return failed > 0 ? w('batch.row.workingFailed', { count: failed }) : w('batch.row.working');
     case 'done':
+      if (removed !== undefined)
+        return unconfirmed > 0
+          ? w('batch.row.lostUnconfirmed', { removed, unconfirmed })
+          : w('batch.row.lost', { removed });
       return unconfirmed > 0
         ? w('batch.row.unconfirmed', { assigned, unconfirmed })
         : w('batch.row.done', { assigned });
     case 'done-with-failures':
-      return w('batch.row.failures', { assigned, failed });
+      return removed === undefined
+        ? w('batch.row.failures', { assigned, failed })
+        : w('batch.row.lostFailures', { removed, failed });
     case 'failed':
-      return w('batch.row.not', { reason: optionalText(result.reason, 160) });
+      return w(origin.undoes === undefined ? 'batch.row.not' : 'batch.row.notUndone', {
+        reason: optionalText(result.reason, 160),
+      });
     default:
       return w('batch.row.waiting');
   }
@@ -123,7 +152,7 @@ function rankOf(result: GroupResult | undefined): number {
 
 function buttons(
   w: Words,
-  { id, state }: BatchChange,
+  { id, state, outcome }: BatchChange,
   { page, pages }: { readonly page: number; readonly pages: number },
   sorted: readonly BatchGroup[],
 ): readonly ActionView[] {
@@ -136,6 +165,10 @@ function buttons(
         groupId: group.id,
       }),
     ),
-    ...(isFinal(state) ? [] : [action(w('action.refresh'), 'batch.show', { id, page })]),
+    ...(isFinal(state)
+      ? outcome
+        ? [action(w('action.undoAll'), 'undo.start', { id })]
+        : []
+      : [action(w('action.refresh'), 'batch.show', { id, page })]),
   ];
 }

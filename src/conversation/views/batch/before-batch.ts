@@ -1,16 +1,24 @@
 import type { Words } from '../../../i18n/words';
-import type { Batch, BatchChange, LeftOut } from '../../../licensing/batch/batch';
+import type { BatchChange } from '../../../licensing/batch/batch';
 import type { ExactForecast } from '../../../licensing/exact-forecast';
 import type { CardView } from '../../card-view';
 import { confirmKey } from '../before-assign';
 import { agreementData } from '../parts/agreement';
 import { beginTime } from '../parts/begin-words';
 import { changeDetails } from '../parts/change-details';
+import {
+  effectCounts,
+  effectNote,
+  effectSections,
+  effectSentence,
+  effectWarnings,
+} from '../parts/effect-words';
 import { exactSentence, withoutSeat, causeNotes } from '../parts/exact-words';
 import { whoGetsIt } from '../parts/forecast-counts';
 import { forecastNotes } from '../parts/forecast-notes';
 import { shortageWords } from '../parts/held-words';
 import { nameOf, optionalText, someNames } from '../parts/names';
+import { leftOutSections } from './left-out';
 
 export interface BeforeBatchInput {
   readonly change: BatchChange;
@@ -18,6 +26,8 @@ export interface BeforeBatchInput {
   readonly exact: ExactForecast | undefined;
   /** Names of those who must agree first; null: nobody has to. */
   readonly approvers: readonly string[] | null;
+  /** The name of the license must be typed. */
+  readonly typeName?: boolean;
   /** It may be told to wait for seats. */
   readonly mayWait?: boolean;
   readonly notice?: string;
@@ -26,13 +36,15 @@ export interface BeforeBatchInput {
 
 /** So many groups are named; the record of the change has them all. */
 const mostNamed = 12;
-const mostLeftOut = 5;
 
 /** Who will get a license through several groups, before anything is written. */
 export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
   const { change, exact, approvers } = input;
   const { batch, forecast } = change;
-  const title = w('before.title');
+  const takes = change.kind === 'remove';
+  const { undoes } = change.origin;
+  const title =
+    undoes === undefined ? w('before.title') : w('beforeEdit.title.undo', { number: String(undoes) });
   const license = nameOf(w, change.product.name);
   const groups = w('batch.groups', { count: batch.groups.length });
   const sentence = exact ? exactSentence(w, change, exact.sum) : sentenceOf(w, change, license);
@@ -47,6 +59,7 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
   const shortage = shortageWords(w, { ...forecast, seatsNeeded: batch.atLeast }, short);
   const waits = !asks && input.mayWait === true && shortage.count > 0;
   const begin = beginTime(w, change);
+  const warnings = effectWarnings(w, change);
   return {
     name: 'before-edit',
     data: {
@@ -57,35 +70,38 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
         { label: w('batch.groupsLabel'), value: groups },
         ...(begin ? [{ label: w('scheduled.label'), value: begin }] : []),
       ],
-      undoes: '',
+      undoes: undoes === undefined ? '' : w('batch.undoes', { number: String(undoes) }),
       sentence,
-      note: w('batch.once'),
+      note: takes ? effectNote(w, change) : w('batch.once'),
       short: { ...shortage, hint: waits ? w('held.waitHint') : '' },
-      counts: countsOf(w, change),
+      counts: takes ? effectCounts(w, change) : countsOf(w, change),
       sections: [
         { title: groups, text: namesOf(w, batch.groups, mostNamed) || w('text.noName') },
-        ...leftOut(w, batch),
+        ...(takes ? effectSections(w, change) : []),
+        ...leftOutSections(w, batch),
       ],
-      warningsTitle: '',
-      warnings: [],
-      hasWarnings: false,
+      warningsTitle: w('effect.dataTitle'),
+      warnings: warnings.map((text) => ({ text })),
+      hasWarnings: warnings.length > 0,
       notesTitle: w('before.goodToKnow'),
       notes: notes.map((text) => ({ text })),
       hasNotes: notes.length > 0,
       ...agreementData(w, input),
-      typeName: false,
-      nameLabel: '',
-      nameError: '',
+      typeName: input.typeName === true && !asks,
+      nameLabel: w('batch.nameLabel'),
+      nameError: w('beforeEdit.nameError'),
       id: change.id,
       revision: change.revision,
-      confirmTitle: w(asks ? 'action.askApproval' : confirmKey(change, waits)),
+      confirmTitle: w(
+        asks ? 'action.askApproval' : undoes === undefined ? confirmKey(change, waits) : 'action.confirmUndo',
+      ),
       waits,
       waitTitle: w('action.waitForSeats'),
       confirmVerb: asks ? 'change.ask' : 'change.confirm',
-      confirmStyle: 'positive',
+      confirmStyle: takes && !asks ? 'destructive' : 'positive',
       exactly: forecast.members > 0,
       exactlyTitle: w('forecast.button'),
-      mayChange: true,
+      mayChange: undoes === undefined,
       changeTitle: w('action.change'),
       cancelTitle: w('action.cancel'),
       details: changeDetails(w, change),
@@ -95,7 +111,9 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
 }
 
 /** Counts alone do not say how far groups overlap. */
-function sentenceOf(w: Words, { batch, forecast }: BatchChange, license: string): string {
+function sentenceOf(w: Words, change: BatchChange, license: string): string {
+  if (change.kind === 'remove') return effectSentence(w, change);
+  const { batch, forecast } = change;
   const { seatsNeeded: count } = forecast;
   return batch.atLeast === count || forecast.seatsAvailable < batch.atLeast
     ? whoGetsIt(w, { ...forecast, seatsNeeded: batch.atLeast }, license)
@@ -113,17 +131,6 @@ function countsOf(w: Words, { batch, forecast }: BatchChange) {
       : { label: w('batch.needed'), value: w('batch.range', { least: batch.atLeast, most }) },
     count(w('before.available'), Math.max(0, forecast.seatsAvailable)),
   ];
-}
-
-const reasons = ['has-license', 'running', 'planned', 'not-licensable'] as const satisfies readonly LeftOut[];
-
-function leftOut(w: Words, batch: Batch) {
-  return reasons.flatMap((why) => {
-    const those = batch.leftOut.filter((each) => each.why === why);
-    return those.length > 0
-      ? [{ title: w(`batch.leftOut.${why}`), text: namesOf(w, those, mostLeftOut) }]
-      : [];
-  });
 }
 
 function namesOf(w: Words, groups: readonly { readonly name: string }[], most: number): string {

@@ -2,8 +2,9 @@ import { decideAccess, mayAssignFor, rolesAreHidden } from '../access/access';
 import { roleName } from '../access/roles';
 import type { GraphCaller } from '../graph/api';
 import type { Person } from '../licensing/change';
-import { currentStage, mayNot, type Authority } from './machine';
+import { mayNot, type Authority } from './machine';
 import type { ApproverRule } from './policy';
+import { currentStage } from './quorum';
 import type { Request } from './request';
 import type { ApprovalDeps } from './services';
 

@@ -1,6 +1,7 @@
 import type { Change, Person } from '../licensing/change';
 import { isOpen, type ChangeState } from '../licensing/change-states';
-import type { Approver, Decision, Request, Stage } from './request';
+import { hasQuorum, missingVoices } from './quorum';
+import type { Approver, Decision, Request } from './request';
 
 /** What makes somebody's decision count; asked of Entra at the moment of the press. */
 export interface Authority {
@@ -51,7 +52,8 @@ export type Refused =
   | 'text-missing'
   | 'not-asker'
   | 'nothing-asked'
-  | 'not-allowed';
+  | 'not-allowed'
+  | 'too-few';
 
 export type Outcome =
   | { readonly kind: 'refused'; readonly why: Refused }
@@ -167,19 +169,18 @@ function reassign(
   if (to.id === asker.id || !event.toMayDecide) return refused('not-allowed');
   const mine = idsOf(by, event.authority?.onBehalfOf ?? null);
   const heir: Approver = { id: to.id, name: to.name, through: 'reassigned', deputyOf: null };
-  return move(
-    state,
-    withApprovers(request, (approvers) => [
-      ...approvers.filter(
-        (each) =>
-          !mine.includes(each.id) &&
-          each.id !== to.id &&
-          // A deputy was asked only because of the person who hands over.
-          (each.deputyOf === null || !mine.includes(each.deputyOf.id)),
-      ),
-      heir,
-    ]),
-  );
+  const handed = withApprovers(request, (approvers) => [
+    ...approvers.filter(
+      (each) =>
+        !mine.includes(each.id) &&
+        each.id !== to.id &&
+        // A deputy was asked only because of the person who hands over.
+        (each.deputyOf === null || !mine.includes(each.deputyOf.id)),
+    ),
+    heir,
+  ]);
+  // Where two voices would become one, the quorum might not be reached any more.
+  return missingVoices(handed) > missingVoices(request) ? refused('too-few') : move(state, handed);
 }
 
 /** Back to the stage of the first decision that does not count any more; what was decided after it is asked anew. */
@@ -188,41 +189,6 @@ function lose({ state, request }: Asked, lost: readonly Decision[]): Outcome {
   const stage = Math.min(...lost.map((each) => each.stage));
   const decisions = request.decisions.filter((each) => each.stage <= stage && !lost.includes(each));
   return { kind: 'move', to: 'waiting', request: { ...request, stage, decisions }, beginsStage: true };
-}
-
-/** Whether enough approvers of the present stage have said yes. */
-export function hasQuorum(request: Request): boolean {
-  const stage = currentStage(request);
-  const voices = voicesFor(request);
-  if (stage.quorum !== 'everyone') return voices.size >= stage.quorum;
-  const asked = everyoneAsked(stage);
-  // Where only others could be asked instead, one of them is enough.
-  return asked.length > 0 ? asked.every((each) => voices.has(each.id)) : voices.size > 0;
-}
-
-/** How many have approved the present stage, and how many must as far as it can be said. */
-export function quorumOf(request: Request): { readonly approved: number; readonly needed: number } {
-  const stage = currentStage(request);
-  const approved = voicesFor(request).size;
-  const needed = stage.quorum === 'everyone' ? everyoneAsked(stage).length : stage.quorum;
-  return { approved, needed: Math.max(1, needed, approved) };
-}
-
-/** Those for whom the present stage was approved: a deputy's word is that of the one who is away. */
-function voicesFor(request: Request): ReadonlySet<string> {
-  const yes = request.decisions.filter((each) => each.stage === request.stage && each.verdict === 'approve');
-  return new Set(yes.map((each) => (each.onBehalfOf ?? each.by).id));
-}
-
-/** Who counts where everyone must approve: not those who speak for others, or were asked when nobody decided. */
-function everyoneAsked(stage: Stage): readonly Approver[] {
-  return stage.approvers.filter((each) => each.through !== 'deputy' && each.through !== 'escalated');
-}
-
-export function currentStage(request: Request): Stage {
-  const stage = request.stages[request.stage];
-  if (!stage) throw new RangeError(`A request has no stage ${request.stage}.`);
-  return stage;
 }
 
 /** The request with other approvers in its present stage. */

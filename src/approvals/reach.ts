@@ -1,15 +1,15 @@
 import { isOpen } from '../licensing/change-states';
 import { personOf } from '../store/address';
 import type { StoredCard } from '../store/contract';
-import { currentStage } from './machine';
 import type { RequestChange } from './perform';
+import { currentStage, missingVoices } from './quorum';
 import type { Request } from './request';
 import type { ApprovalDeps } from './services';
-import { addFallback, approvalCards, nobodyReached, subjectOf } from './stages';
+import { addFallback, approvalCards, subjectOf } from './stages';
 
 /**
  * An approver's card found no personal chat. The bot is installed for them where that is allowed, which brings the
- * card by itself; otherwise the asker's card names them, and when nobody at all was reached the fallback is asked.
+ * card by itself; otherwise the asker's card names them, and when too few are reached the fallback is asked.
  */
 export async function approverUnreached(deps: ApprovalDeps, card: StoredCard): Promise<void> {
   const personId = personOf(card.conversationId);
@@ -28,7 +28,7 @@ export async function approverUnreached(deps: ApprovalDeps, card: StoredCard): P
     const person = approvers.find(({ id }) => id === personId);
     if (!person || request.unreached.includes(personId)) return undefined;
     const named = { ...request, unreached: [...request.unreached, personId] };
-    const fallBack = nobodyReached(named) && approvers.every((each) => each.through !== 'escalated');
+    const fallBack = missingVoices(named) > 0 && approvers.every((each) => each.through !== 'escalated');
     return {
       request: fallBack ? await addFallback(deps, named, subjectOf(change)) : named,
       kind: 'unreached',

@@ -2,7 +2,8 @@ import type { Change } from '../licensing/change';
 import type { ChangeMove } from '../store/contract';
 import { personalAddress } from '../store/address';
 import { findApprovers, recipients, searchApprovers, type Subject } from './approvers';
-import { currentStage, withApprovers } from './machine';
+import { withApprovers } from './machine';
+import { currentStage, missingVoices } from './quorum';
 import type { Approver, Request } from './request';
 import type { ApprovalDeps } from './services';
 import { beginTimes } from './timing';
@@ -12,20 +13,20 @@ export function subjectOf(change: Pick<Change, 'tenantId' | 'group' | 'asker'>):
 }
 
 /**
- * The request with the approvers of its present stage found anew. When the rules mean nobody, or nobody who can be
- * reached, those of the fallback are asked: silence never approves.
+ * The request with the approvers of its present stage found anew. When the rules mean fewer people than must approve, or
+ * too few of them can be reached, those of the fallback are asked, too: silence never approves.
  */
 export async function beginStage(deps: ApprovalDeps, request: Request, subject: Subject): Promise<Request> {
   const stage = currentStage(request);
   const approvers = await findApprovers(deps, stage.rules, subject);
   const found = withApprovers(request, () => approvers);
-  const asked = nobodyReached(found) ? await addFallback(deps, found, subject) : found;
+  const asked = missingVoices(found) > 0 ? await addFallback(deps, found, subject) : found;
   return beginTimes(asked, deps.now());
 }
 
 /**
- * The request open to those whom the rules mean by now, too: roles come and go while it waits. When they mean nobody any
- * more, the people of the fallback are asked. Whoever was asked before stays asked, and is refused if they may not decide.
+ * The request open to those whom the rules mean by now, too: roles come and go while it waits. When too few are left to
+ * decide, the people of the fallback are asked. Whoever was asked before stays asked, and is refused if they may not decide.
  * @returns the same request when there is nobody new
  */
 export async function lookAgain(deps: ApprovalDeps, request: Request, subject: Subject): Promise<Request> {
@@ -34,14 +35,12 @@ export async function lookAgain(deps: ApprovalDeps, request: Request, subject: S
   const { approvers, complete } = await searchApprovers(deps, rules, subject);
   const more = approvers.filter(({ id }) => !known.some((each) => each.id === id));
   const found = more.length > 0 ? withApprovers(request, (before) => [...before, ...more]) : request;
-  if (approvers.length > 0 || !complete) return found;
+  // Whoever was asked and is not meant any more cannot be counted on; who was handed the decision is in no rule.
+  const heirs = known.filter(({ through }) => through === 'reassigned');
+  const others = approvers.filter(({ id }) => !heirs.some((each) => each.id === id));
+  if (!complete || missingVoices(withApprovers(found, () => [...heirs, ...others])) === 0) return found;
   const opened = await addFallback(deps, found, subject);
-  return currentStage(opened).approvers.length > known.length ? opened : request;
-}
-
-/** Whether the present stage has nobody whose card could arrive. Who is away got none: their deputy did. */
-export function nobodyReached(request: Request): boolean {
-  return recipients(currentStage(request).approvers).every(({ id }) => request.unreached.includes(id));
+  return currentStage(opened).approvers.length > currentStage(found).approvers.length ? opened : found;
 }
 
 /** The request with the people of the fallback as approvers, too. */

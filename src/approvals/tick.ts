@@ -3,9 +3,9 @@ import { isOpen } from '../licensing/change-states';
 import type { ChangeMove } from '../store/contract';
 import { personalAddress } from '../store/address';
 import { recipients } from './approvers';
-import { currentStage } from './machine';
 import { perform, type RequestChange } from './perform';
 import { presentForecast } from './present-forecast';
+import { currentStage } from './quorum';
 import type { Request } from './request';
 import type { ApprovalDeps } from './services';
 import { addRules, approvalCards, lookAgain, subjectOf } from './stages';
@@ -52,7 +52,9 @@ async function remind(deps: ApprovalDeps, change: RequestChange): Promise<void> 
     ({ id }) => before.has(id) && !decided.has(id),
   );
   // Who has to answer is the asker while a question is open.
-  const waitsFor = change.state === 'asked-back' ? [change.asker] : asked;
+  const late = change.state === 'asked-back' ? [change.asker] : asked;
+  // Where the policy wants no reminders, only more people who may decide were looked for.
+  const waitsFor = request.remindEveryMs === null ? [] : late;
   const every = searchEveryMs(request);
   const sequence = Math.floor((deps.now().getTime() - Date.parse(request.askedAt)) / every);
   const reminders = waitsFor.map(({ id }) => ({

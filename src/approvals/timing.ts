@@ -1,18 +1,17 @@
-import { currentStage } from './machine';
+import { currentStage, missingVoices } from './quorum';
 import type { Request } from './request';
 
-/** Where nobody is reminded, those who may decide are still looked for this often, if nobody was found. Milliseconds. */
+/** Where nobody is reminded, those who may decide are still looked for this often, if too few were found. Milliseconds. */
 const usualSearchMs = 24 * 3_600_000;
 
-/** How often those who may decide are looked for while nobody was found. Milliseconds. */
+/** How often those who may decide are looked for while too few were found. Milliseconds. */
 export function searchEveryMs(request: Pick<Request, 'remindEveryMs'>): number {
   return request.remindEveryMs ?? usualSearchMs;
 }
 
-/** When those who were asked are reminded next or, where nobody was found, looked for again; null: never. */
+/** When those who were asked are reminded next or, where too few were found, looked for again; null: never. */
 export function remindNext(request: Request, now: Date): string | null {
-  const nobody = currentStage(request).approvers.length === 0;
-  const every = nobody ? searchEveryMs(request) : request.remindEveryMs;
+  const every = missingVoices(request) > 0 ? searchEveryMs(request) : request.remindEveryMs;
   return every === null ? null : after(now, every);
 }
 

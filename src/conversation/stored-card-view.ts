@@ -1,4 +1,4 @@
-import { currentStage } from '../approvals/machine';
+import { currentStage } from '../approvals/quorum';
 import type { RequestChange } from '../approvals/perform';
 import { changedSince } from '../approvals/since';
 import { createWords, type Words } from '../i18n/words';

@@ -1,5 +1,5 @@
 import { people } from '../../src/sandbox';
-import { activityFrom, textOfCard } from '../support/desk';
+import { activityFrom, buttonData, textOfCard } from '../support/desk';
 import { decisionsOn, products, startRequestDesk, type RequestDesk } from '../support/request-desk';
 
 /** What the world does to a request while it waits: nothing is lost, nothing is written that should not be. */
@@ -135,6 +135,70 @@ it('names made to mislead stay plain text and within the card', async () => {
   await withdraw(id);
 });
 
+it('cannot be taken back once it is being written, on any card of it', async () => {
+  const before = desk.effects('Contoso interns').writes;
+  const id = await desk.ask('alex', { group: 'Contoso interns', license: products.visio });
+  const mine = await desk.card(id, 'alex', 'progress');
+  await desk.pressOn('megan', await desk.card(id, 'megan'), 'decide.approve');
+  for (const state of ['queued', 'processing']) {
+    // It is queued at once; the jobs take it on as soon as they run.
+    if (state !== 'queued') await desk.until(async () => (await desk.change(id)).state === state);
+    const { revision } = await desk.change(id);
+    for (const card of [
+      await desk.pressOn('alex', mine, 'request.withdraw'),
+      await desk.press('alex', 'request.withdraw', { id, revision }),
+    ]) {
+      expect(textOfCard(card)).not.toContain('Withdrawn');
+      expect(decisionsOn(card)).toEqual([]);
+    }
+    expect((await desk.change(id)).state).toBe(state);
+  }
+  await ended(id);
+  expect((await desk.change(id)).state).toMatch(/^done/);
+  expect(desk.effects('Contoso interns').writes).toBe(before + 1);
+});
+
+it('a grant that is extended twice at once lasts until the later day and ends once', async () => {
+  const group = 'Contoso interns';
+  const day = (days: number) => new Date(desk.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const approve = async (id: string) => {
+    await desk.press('megan', 'decide.approve', { id, revision: (await desk.change(id)).revision });
+    await desk.until(async () => (await desk.change(id)).finishedAt !== null);
+    return desk.change(id);
+  };
+  const first = await desk.ask('alex', { group, license: products.e3, neededUntil: day(10) });
+  expect((await approve(first)).state).toMatch(/^done/);
+  const extend = (until: string) => desk.press('alex', 'request.extend', { id: first, until });
+  const drafts = await Promise.all([extend(day(20)), extend(day(40))]);
+  const ids = drafts.map((card) => String(buttonData(card, 'request.submit')['id']));
+  const sent = await Promise.all(
+    drafts.map((card) => desk.press('alex', 'request.submit', buttonData(card, 'request.submit'))),
+  );
+  expect(sent).toHaveLength(2);
+  const states = await Promise.all(ids.map(async (id) => (await desk.change(id)).state));
+  // Of two at once one is asked; the other is shown the one that is open.
+  expect([...states].sort()).toEqual(['draft', 'waiting']);
+  const open = ids[states.indexOf('waiting')] ?? '';
+  await desk.settled(open);
+  await approve(open);
+  // What was left as a draft is asked afterwards, and extends the extended one or is over with it.
+  const other = ids[states.indexOf('draft')] ?? '';
+  await desk.press('alex', 'request.submit', { id: other });
+  if ((await desk.change(other)).state === 'waiting') await approve(other);
+  const removals = async () =>
+    (await desk.store.changes.ofGroup(desk.sandbox.tenantId, desk.group(group).id, 50)).filter(
+      ({ kind, state }) => kind === 'remove' && state !== 'cancelled',
+    );
+  await desk.pass(25);
+  await desk.until(async () => (await desk.change(first)).nextAt === null, 30);
+  expect(await removals()).toEqual([]);
+  await desk.pass(14);
+  await desk.pass(3);
+  await desk.until(async () => (await removals())[0]?.finishedAt !== undefined);
+  await desk.pass(1);
+  expect(await removals()).toHaveLength(1);
+});
+
 describe('roles that come and go while a request waits', () => {
   const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
   const licenseAdministrator = '4d6ac14f-3453-41d0-bef9-a3e0c569773a';
@@ -174,5 +238,59 @@ describe('roles that come and go while a request waits', () => {
     expect(request.stages[0]?.approvers.map((each) => each.id)).toContain(user?.id);
     expect(textOfCard(await roles.card(id, 'alex', 'progress'))).toContain(user?.displayName);
     for (const each of gone) roles.sandbox.tenant.addRole(each);
+  });
+});
+
+describe('a request that two people must approve', () => {
+  let two: RequestDesk;
+  beforeAll(async () => {
+    const stages = [{ name: 'Two', approvers: [{ people: [people.megan.id, people.isaiah.id] }], quorum: 2 }];
+    two = await startRequestDesk({
+      policy: () => ({ usual: { stages }, fallback: [{ people: [people.nestor.id] }] }),
+    });
+  });
+  afterAll(() => two.close());
+
+  it('is never handed to somebody who is asked already, nor round to the one who asked', async () => {
+    const id = await two.ask('alex');
+    const hand = async (who: 'megan' | 'isaiah' | 'nestor', person: string) =>
+      textOfCard(await two.pressOn(who, await two.card(id, who), 'decide.reassign', { person }));
+    expect(await hand('megan', 'Isaiah Langer')).toContain('Too few people would be left');
+    expect(await hand('megan', 'Alex Wilber')).toContain('This person may not decide');
+    await hand('megan', 'Nestor Wilke');
+    await two.settled(id);
+    const asked = async () => (await two.change(id)).request.stages[0]?.approvers.map((each) => each.id);
+    expect(await asked()).toEqual([people.isaiah.id, people.nestor.id]);
+    expect(await hand('nestor', 'Alex Wilber')).toContain('This person may not decide');
+    await two.pressOn('isaiah', await two.card(id, 'isaiah'), 'decide.approve');
+    await two.settled(id);
+    expect(await hand('nestor', 'Isaiah Langer')).toContain('Too few people would be left');
+    expect(await asked()).toEqual([people.isaiah.id, people.nestor.id]);
+    await two.pressOn('nestor', await two.card(id, 'nestor'), 'decide.approve');
+    await two.until(async () => (await two.change(id)).state === 'done');
+    expect(two.effects().writes).toBe(1);
+  });
+
+  it('is open to the fallback, too, when one of the two is the asker or has gone, and says who is missing', async () => {
+    const id = await two.ask('isaiah', { license: products.visio });
+    expect(decisionsOn(await two.card(id, 'nestor'))).toContain('decide.approve');
+    expect(textOfCard(await two.card(id, 'isaiah', 'progress'))).not.toContain('would have to be asked');
+    const nestor = two.sandbox.tenant.users.get(people.nestor.id);
+    if (!nestor) throw new Error('no Nestor');
+    await two.press('isaiah', 'request.withdraw', { id, revision: (await two.change(id)).revision });
+    nestor.accountEnabled = false;
+    const alone = await two.ask('isaiah', { license: products.visio });
+    expect(textOfCard(await two.card(alone, 'isaiah', 'progress'))).toContain(
+      'One more person would have to be asked, and nobody was found.',
+    );
+    nestor.accountEnabled = true;
+    await two.pass(1.1);
+    await two.settled(alone);
+    expect(decisionsOn(await two.card(alone, 'nestor'))).toContain('decide.approve');
+    await two.pressOn('megan', await two.card(alone, 'megan'), 'decide.approve');
+    await two.settled(alone);
+    await two.pressOn('nestor', await two.card(alone, 'nestor'), 'decide.approve');
+    await two.until(async () => (await two.change(alone)).finishedAt !== null);
+    expect((await two.change(alone)).state).toMatch(/^done/);
   });
 });

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
-import {
-  decide,
-  hasQuorum,
-  type Authority,
-  type Outcome,
-  type RequestEvent,
-} from '../../src/approvals/machine';
-import type { Request } from '../../src/approvals/request';
+import { decide, type Authority, type Outcome, type RequestEvent } from '../../src/approvals/machine';
+import { hasQuorum, missingVoices } from '../../src/approvals/quorum';
+import type { Request, Stage } from '../../src/approvals/request';
 import type { Person } from '../../src/licensing/change';
 import { canMove, changeStates, isFinal, isOpen, type ChangeState } from '../../src/licensing/change-states';
 import { aDecision, anApprover, aQuestion, aRequest, aStage, people } from '../support/requests';
@@ -94,6 +89,30 @@ describe('one decision', () => {
   });
 });
 
+it('knows how many more people would have to be asked', () => {
+  const missing = (stage: Partial<Stage>, over: Partial<Request> = {}) =>
+    missingVoices(aRequest({ stages: [aStage(stage)], ...over }));
+  expect(missing({})).toBe(0);
+  expect(missing({ quorum: 3 })).toBe(1);
+  expect(missing({ quorum: 3, approvers: [] })).toBe(3);
+  expect(missing({ quorum: 'everyone', approvers: [] })).toBe(1);
+  expect(missing({ quorum: 2 }, { unreached: [people.lynne.id] })).toBe(1);
+  // Who has said yes counts although no card reaches them; whoever is away is spoken for by a deputy, once.
+  const decisions = [aDecision({ by: people.lynne })];
+  expect(missing({ quorum: 2 }, { unreached: [people.lynne.id], decisions })).toBe(0);
+  const deputy = anApprover({ ...people.alex, through: 'deputy', deputyOf: people.lynne });
+  const approvers = [anApprover(), anApprover(people.lynne), deputy];
+  expect(missing({ quorum: 2, approvers })).toBe(0);
+  expect(missing({ quorum: 3, approvers })).toBe(1);
+  expect(missing({ quorum: 3, approvers }, { decisions })).toBe(1);
+  // Four eyes: a voice of an earlier stage is none here.
+  const before = { stages: [aStage(), aStage()], stage: 1, decisions };
+  expect(missingVoices(aRequest({ ...before, fourEyes: 'stages' }))).toBe(0);
+  const two = { ...before, stages: [aStage(), aStage({ quorum: 2 })] };
+  expect(missingVoices(aRequest({ ...two, fourEyes: 'stages' }))).toBe(1);
+  expect(missingVoices(aRequest(two))).toBe(0);
+});
+
 describe('around a decision', () => {
   it('asks back, and waits again when the asker has answered', () => {
     const ask: RequestEvent = { kind: 'ask', by: people.adele, authority: admin, text: 'Why now?' };
@@ -125,6 +144,13 @@ describe('around a decision', () => {
     ]);
     expect(movedTo(on('waiting', hand(asker)))).toBe('not-allowed');
     expect(movedTo(on('waiting', hand(people.alex, false)))).toBe('not-allowed');
+    // Of two who must both approve, none can leave it to the other.
+    const both = { stages: [aStage({ quorum: 2 })] };
+    expect(movedTo(on('waiting', hand(people.lynne)))).toBe('waiting');
+    expect(movedTo(on('waiting', hand(people.lynne), both))).toBe('too-few');
+    expect(movedTo(on('waiting', hand(people.alex), both))).toBe('waiting');
+    const decided = { ...both, decisions: [aDecision({ by: people.lynne })] };
+    expect(movedTo(on('waiting', hand(people.lynne), decided))).toBe('too-few');
   });
 
   it('is withdrawn by the asker alone, and expires by time', () => {

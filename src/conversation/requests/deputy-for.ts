@@ -1,4 +1,4 @@
-import { currentStage } from '../../approvals/machine';
+import { currentStage } from '../../approvals/quorum';
 import type { RequestChange } from '../../approvals/perform';
 
 /** For whom somebody is asked as a deputy in the present stage, by name; null: for themselves. */

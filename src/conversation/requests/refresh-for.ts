@@ -1,5 +1,5 @@
 import { mostApprovers, recipients } from '../../approvals/approvers';
-import { currentStage } from '../../approvals/machine';
+import { currentStage } from '../../approvals/quorum';
 import type { Change } from '../../licensing/change';
 import { isOpen } from '../../licensing/change-states';
 import { endsSoonAt } from '../../licensing/grant-time';

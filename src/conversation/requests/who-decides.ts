@@ -1,5 +1,5 @@
 import { findApprovers, recipients, throwIfDenied } from '../../approvals/approvers';
-import { currentStage } from '../../approvals/machine';
+import { currentStage } from '../../approvals/quorum';
 import { isDenied } from '../../graph/errors';
 import type { RequestChange } from '../../approvals/perform';
 import type { ApproverRule } from '../../approvals/policy';

@@ -25,6 +25,8 @@ export const requestNotices = {
   'request.refused.nothing-asked': 'No question is open any more.',
   'request.refused.not-allowed':
     'This person may not decide on the request. Choose somebody who is an approver, or who may assign licenses.',
+  'request.refused.too-few':
+    'Too few people would be left to approve this, because that person is asked already. Choose somebody else.',
   'request.eligibleTitle': 'Activate your role first',
   'request.eligible':
     'You are eligible for the role {{role}}, but it is not active. Activate it in Privileged Identity Management, then go on here.',

@@ -72,6 +72,10 @@ export const requests = {
   'request.text.expired': 'Nobody decided in time. Nothing was changed.',
   'request.nobodyToDecide':
     'Nobody was found who may decide this, so nobody was asked. Tell your administrator; it is tried again {{every}}.',
+  'request.tooFewToDecide_one':
+    'One more person would have to be asked, and nobody was found. Tell your administrator; it is tried again {{every}}.',
+  'request.tooFewToDecide_other':
+    '{{count}} more people would have to be asked, and nobody was found. Tell your administrator; it is tried again {{every}}.',
   'every.days_one': 'every day',
   'every.days_other': 'every {{count}} days',
   'every.hours_one': 'every hour',

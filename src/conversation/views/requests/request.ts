@@ -1,4 +1,4 @@
-import { currentStage } from '../../../approvals/machine';
+import { currentStage, missingVoices } from '../../../approvals/quorum';
 import { searchEveryMs } from '../../../approvals/timing';
 import type { Words } from '../../../i18n/words';
 import type { Change } from '../../../licensing/change';
@@ -93,10 +93,14 @@ export function endWords(w: Words, change: Change): string {
 function unreached(w: Words, { request, state }: Change): string {
   if (!request || !isOpen(state)) return '';
   const { approvers } = currentStage(request);
-  if (approvers.length === 0) return w('request.nobodyToDecide', { every: every(w, searchEveryMs(request)) });
+  const again = { every: every(w, searchEveryMs(request)) };
+  if (approvers.length === 0) return w('request.nobodyToDecide', again);
   const names = approvers.filter(({ id }) => request.unreached.includes(id)).map(({ name }) => name);
-  if (names.length === 0) return '';
-  return w('request.unreached', { names: someNames(w, names, names.length) });
+  const missing = missingVoices({ ...request, unreached: [] });
+  return [
+    ...(names.length > 0 ? [w('request.unreached', { names: someNames(w, names, names.length) })] : []),
+    ...(missing > 0 ? [w('request.tooFewToDecide', { count: missing, ...again })] : []),
+  ].join(' ');
 }
 
 /** What this person can press; an asker finds the way on from a request that ended. */

@@ -1,4 +1,4 @@
-import { quorumOf } from '../../../../approvals/machine';
+import { quorumOf } from '../../../../approvals/quorum';
 import { longestJustification, type Request } from '../../../../approvals/request';
 import { formatTime } from '../../../../i18n/format';
 import type { Words } from '../../../../i18n/words';

@@ -16,6 +16,7 @@ import { createJobs, type Jobs, type QueueName } from './jobs/queue';
 import { findDue } from './jobs/due';
 import { createHandlers } from './jobs/workers';
 import { createCatalog } from './licensing/catalog';
+import { batchFile } from './licensing/batch/batch-file';
 import { historyFile } from './licensing/history/history-file';
 import { forecastFile } from './licensing/forecast-file';
 import { createFinishLog } from './licensing/history/finish-log';
@@ -251,6 +252,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
           forecast: forecastFile({ store, now }),
           history: historyFile(licensing),
           errors: errorsFile(licensing, tenant.id),
+          batch: batchFile({ store, now }),
         },
         now,
         mayDownload: async (personId) => mayAssignFor(await graph.caller(personId), config.assignRoles),

@@ -1,10 +1,10 @@
 import type { Words } from '../i18n/words';
 import type { Change } from '../licensing/change';
-import { isBatch } from '../licensing/batch/batch';
+import { isBatch, type BatchChange } from '../licensing/batch/batch';
 import { isFinal, isRunning } from '../licensing/change-states';
 import { isPlainAssign } from '../licensing/edit';
 import type { CardView } from './card-view';
-import { batchView } from './views/batch/batch';
+import { batchView, type BatchInput } from './views/batch/batch';
 import { beforeBatchView } from './views/batch/before-batch';
 import { beforeEditView } from './views/edits/before-edit';
 import { beforeAssignView } from './views/before-assign';
@@ -16,9 +16,7 @@ export function changeCard(words: Words, change: Change): CardView {
   if (isBatch(change)) {
     if (change.state === 'draft')
       return beforeBatchView(words, { change, exact: undefined, approvers: null });
-    if (isRunning(change.state) || change.outcome || change.batch.groups.some(({ result }) => result))
-      return batchView(words, { change });
-    return progressView(words, { change });
+    return batchCard(words, change);
   }
   if (change.state === 'draft') {
     return isPlainAssign(change)
@@ -26,6 +24,13 @@ export function changeCard(words: Words, change: Change): CardView {
       : beforeEditView(words, { change, typeName: false, approvers: null });
   }
   if (change.outcome && isFinal(change.state)) return completionCard(words, change);
+  return progressView(words, { change });
+}
+
+/** How several groups are getting on; a batch that did not begin has none to tell of. */
+export function batchCard(words: Words, change: BatchChange, rights?: BatchInput['rights']): CardView {
+  if (isRunning(change.state) || change.outcome || change.batch.groups.some(({ result }) => result))
+    return batchView(words, { change, ...(rights ? { rights } : {}) });
   return progressView(words, { change });
 }
 

@@ -9,7 +9,7 @@ import { endsSoonAt } from '../licensing/grant-time';
 import type { StoredForecast } from '../licensing/exact-forecast';
 import type { Conversation, StoredCard } from '../store/contract';
 import type { CardView } from './card-view';
-import { changeCard, completionCard } from './change-card';
+import { batchCard, changeCard, completionCard } from './change-card';
 import { deputyFor } from './requests/deputy-for';
 import { approvalView } from './views/requests/approval';
 import { endingView, sharedEndingView } from './views/requests/ending';
@@ -35,7 +35,10 @@ export function storedCardView(
   if (card.view === 'forecast') return forecastView(words, { change, forecast, mayDownload: true });
   // An approver is asked, and reminded, like about any other request.
   if (isBatch(change) && (card.view === 'completion' || card.view === 'progress') && !isOpen(change.state)) {
-    if (!change.request || conversation.kind === 'personal') return changeCard(words, change);
+    if (!change.request) return changeCard(words, change);
+    // Whether who asked may do more is known when they press.
+    if (conversation.kind === 'personal')
+      return batchCard(words, change, { mayRead: false, mayAssign: false });
   }
   if (!change.request) {
     if (card.view === 'answer') return changeCard(words, change);

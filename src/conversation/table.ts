@@ -1,6 +1,6 @@
 import { assign, assignCancel, assignReview, assignSearch, assignStart } from './assign';
 import { batchGather } from './batch/gather';
-import { batchShow } from './batch/review';
+import { batchDownload, batchShow } from './batch/show';
 import {
   changeAsk,
   changeCancel,
@@ -89,7 +89,9 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'assign.needs': { need: 'assign', handle: assignNeeds },
   'assign.cancel': { need: 'assign', handle: assignCancel },
   'batch.gather': { need: 'assign', handle: batchGather },
-  'batch.show': { need: 'read', handle: batchShow },
+  // Also whoever asked for it may see how it goes.
+  'batch.show': { need: 'ask', handle: batchShow },
+  'batch.download': { need: 'assign', handle: batchDownload },
   'edit.menu': { need: 'assign', handle: editMenu },
   'edit.go': { need: 'assign', handle: editGo },
   'edit.search': { need: 'assign', handle: editSearch },

@@ -27,6 +27,7 @@ const aboutShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('record'), changeId: id }).strict(),
   z.object({ kind: z.literal('forecast'), changeId: id }).strict(),
   z.object({ kind: z.literal('errors'), groupId: id }).strict(),
+  z.object({ kind: z.literal('batch'), changeId: id }).strict(),
   z
     .object({
       kind: z.literal('history'),
@@ -39,8 +40,8 @@ const aboutShape = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * What a file holds: the record of a change, who will get what by a change, who failed in a group, or what happened to a
- * group, a product, a person or everything.
+ * What a file holds: the record of a change, who will get what by a change, who failed in a group, how a batch ended in
+ * each of its groups, or what happened to a group, a product, a person or everything.
  */
 export type FileAbout = z.infer<typeof aboutShape>;
 export type FileKind = FileAbout['kind'];

@@ -1,4 +1,6 @@
 import { buttonData, buttonsOf, startTestDesk, textOfCard, type TestDesk } from '../support/desk';
+import { parseCsv } from '../support/csv';
+import { linkOf, submit } from '../support/download';
 import { addGroup } from '../support/groups';
 
 const visio = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
@@ -68,6 +70,23 @@ describe('undoing a license that several groups were given', () => {
     expect(told).toContain('Pilot two\nChange 7\n✓ 7 lost it');
     expect(told).toMatch(/Pilot three\n– Left as it is\. Change 4 cannot be undone/);
     expect(writes()).toHaveLength(5);
+    const link = await desk.press('megan', 'batch.download', buttonData(undone, 'batch.download'));
+    expect(textOfCard(link)).toContain('Outcome of each group');
+    const [head, ...rows] = parseCsv((await (await submit(linkOf(link))).text()).replace(/^\uFEFF/, ''));
+    const cells = (...names: string[]) =>
+      rows.map((row) => names.map((name) => row[head?.indexOf(name) ?? 0]));
+    expect(cells('group', 'change', 'state', 'members', 'lost it', 'failed')).toEqual([
+      ['Pilot one', '6', 'done', '8', '8', '0'],
+      ['Pilot two', '7', 'done', '7', '7', '0'],
+      ['Pilot three', '', 'left out', '', '', ''],
+    ]);
+    expect(cells('reason')[2]?.[0]).toMatch(/^Change 4 cannot be undone, because somebody altered/);
+    expect(textOfCard(await desk.say('megan', 'evidence 5'))).toContain(
+      'Downloaded the outcome of each group',
+    );
+    expect(
+      textOfCard(await desk.press('adele', 'batch.download', buttonData(undone, 'batch.download'))),
+    ).toContain('License Administrator');
     expect([has('Pilot one'), has('Pilot two'), has('Pilot three')]).toEqual([[], [], [visio, e5]]);
     expect(textOfCard(await desk.say('megan', 'status 6'))).toContain('Undoes change 2');
 

@@ -6,7 +6,7 @@ import { beginsLater } from '../../licensing/schedule-time';
 import { inSeatOrder } from '../../licensing/seats';
 import type { Schedule } from '../../licensing/shapes';
 import { assignable, form } from '../assign';
-import { idOf, pageOf, shortAsTold, textOf } from '../card-data';
+import { shortAsTold, textOf } from '../card-data';
 import { askApproval } from '../edits/ask-approval';
 import { isNameOf, mustTypeName } from '../edits/type-name';
 import type { CardView } from '../card-view';
@@ -14,7 +14,6 @@ import { changeCard } from '../change-card';
 import { exactOf } from '../forecast';
 import { whomRulesMean } from '../requests/who-decides';
 import { asking, type ActionInput, type Desk, type Reply, type Turn } from '../turn';
-import { batchView } from '../views/batch/batch';
 import { beforeBatchView } from '../views/batch/before-batch';
 import { noticeView } from '../views/notice';
 import { readerOf, whenSentence } from '../when/asked';
@@ -161,19 +160,6 @@ export async function changeBatch(
 }
 
 const mostEdited = 20;
-
-/** Another page of its groups. */
-export async function batchShow(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
-  const id = idOf(input.data, 'id');
-  const change = id ? await desk.store.changes.get(id) : undefined;
-  if (change?.tenantId !== turn.tenantId || !isBatch(change)) {
-    const lines = [turn.words('change.unknown')];
-    return {
-      card: noticeView(turn.words, { tone: 'info', title: turn.words('change.unknownTitle'), lines }),
-    };
-  }
-  return { card: batchView(turn.words, { change, page: pageOf(input.data) }) };
-}
 
 /** The same groups once more, as they are now. */
 async function again(desk: Desk, turn: Turn, change: BatchChange): Promise<Reply> {

@@ -3,10 +3,12 @@ import { mayNot } from '../../approvals/machine';
 import type { RequestChange } from '../../approvals/perform';
 import { presentForecast } from '../../approvals/present-forecast';
 import { changedSince } from '../../approvals/since';
+import { isBatch } from '../../licensing/batch/batch';
 import { isOpen } from '../../licensing/change-states';
 import { isPlainAssign } from '../../licensing/edit';
 import { endsSoonAt } from '../../licensing/grant-time';
 import type { CardView } from '../card-view';
+import { batchCard } from '../change-card';
 import { beforeEdit } from '../edits/before';
 import type { Desk, Turn } from '../turn';
 import { approvalView } from '../views/requests/approval';
@@ -34,6 +36,7 @@ export async function requestCard(
   const { words } = turn;
   const now = desk.now();
   if (turn.conversation.kind !== 'personal' && !own) return sharedRequestView(words, { change, now });
+  if (isBatch(change) && change.outcome) return batchCard(words, change, turn.access);
   if (change.asker.id === turn.person.id) {
     if (change.state === 'draft' && !isPlainAssign(change)) return beforeEdit(desk, turn, change);
     if (change.state === 'draft')

@@ -73,6 +73,8 @@ export const batch = {
   'batch.row.failures': '⚠ {{assigned}} assigned, {{failed}} failed',
   'batch.row.not': '✕ Not assigned. {{reason}}',
   'batch.row.number': 'Change {{number}}',
+  'batch.file': 'Outcome of each group',
+  'batch.back': 'Back to the groups',
   'batch.errorsOf': 'Errors: {{name}}',
   'batch.undoTitle': 'Undo group by group',
   'batch.undo':

@@ -11,6 +11,7 @@ export const evidence = {
     'What people wrote is left out here, because others can read it. Type the same command in a chat with me alone.',
   'evidence.kind.asked': 'Looked at what would happen',
   'evidence.kind.forecast': 'Read each member to see who will get it',
+  'evidence.kind.groups-downloaded': 'Downloaded the outcome of each group',
   'evidence.kind.forecast-downloaded': 'Downloaded the forecast of each member',
   'evidence.kind.requested': 'Asked for approval',
   'evidence.kind.confirmed': 'Pressed Assign',

@@ -1,3 +1,4 @@
+import type { Access } from '../../../access/access';
 import type { Words } from '../../../i18n/words';
 import type { BatchChange, BatchGroup, GroupResult, LeftOutGroup } from '../../../licensing/batch/batch';
 import { groupCounts } from '../../../licensing/batch/batch-state';
@@ -15,11 +16,17 @@ import { stateWords } from '../parts/change-steps';
 const pageSize = 12;
 const mostErrors = 2;
 
+export interface BatchInput {
+  readonly change: BatchChange;
+  readonly page?: number;
+  /** What the reader may do besides looking; unless told, all. */
+  readonly rights?: Pick<Access, 'mayRead' | 'mayAssign'>;
+}
+
+const everything = { mayRead: true, mayAssign: true };
+
 /** How the groups of a batch are getting on, or how it ended for each: one card for all of them. */
-export function batchView(
-  w: Words,
-  { change, page = 0 }: { readonly change: BatchChange; readonly page?: number },
-): CardView {
+export function batchView(w: Words, { change, page = 0, rights = everything }: BatchInput): CardView {
   const { batch, outcome } = change;
   const { done, all, withFailures } = groupCounts(batch);
   const title = titleOf(w, change);
@@ -49,7 +56,7 @@ export function batchView(
       text: ended ? undoes(w, change) : w('batch.text'),
       tellYou: isRunning(change.state) ? w('progress.tellYou') : '',
       askedBy: askedBy(w, change),
-      actions: buttons(w, change, rows, sorted),
+      actions: buttons(w, change, rights, rows, sorted),
     },
     summary: [`${title}: ${about}`, withFailures > 0 ? w('batch.withFailures', { count: withFailures }) : '']
       .filter(Boolean)
@@ -152,7 +159,8 @@ function rankOf(result: GroupResult | undefined): number {
 
 function buttons(
   w: Words,
-  { id, state, outcome }: BatchChange,
+  { id, state, outcome, request }: BatchChange,
+  { mayRead, mayAssign }: Pick<Access, 'mayRead' | 'mayAssign'>,
   { page, pages }: { readonly page: number; readonly pages: number },
   sorted: readonly BatchGroup[],
 ): readonly ActionView[] {
@@ -160,15 +168,20 @@ function buttons(
   return [
     ...(page > 0 ? [action(w('action.previous'), 'batch.show', { id, page: page - 1 })] : []),
     ...(page + 1 < pages ? [action(w('action.next'), 'batch.show', { id, page: page + 1 })] : []),
-    ...withErrors.slice(0, mostErrors).map((group) =>
+    ...withErrors.slice(0, mayRead ? mostErrors : 0).map((group) =>
       action(w('batch.errorsOf', { name: nameOf(w, group.name, 40) }), 'errors.group', {
         groupId: group.id,
       }),
     ),
     ...(isFinal(state)
-      ? outcome
-        ? [action(w('action.undoAll'), 'undo.start', { id })]
-        : []
+      ? outcome && mayAssign
+        ? [
+            action(w('download.csv'), 'batch.download', { id }),
+            action(w('action.undoAll'), 'undo.start', { id }),
+          ]
+        : request
+          ? [action(w('action.openRequest'), 'request.show', { id })]
+          : []
       : [action(w('action.refresh'), 'batch.show', { id, page })]),
   ];
 }

@@ -112,6 +112,7 @@ function linesOf(
     case 'forecast':
       return [forecastOfMembers(w, data)];
     case 'forecast-downloaded':
+    case 'groups-downloaded':
     case 'downloaded':
       return [w('evidence.format', { format: optionalText(data['format'], 10).toUpperCase() })];
     default:

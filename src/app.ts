@@ -20,7 +20,7 @@ import { batchFile } from './licensing/batch/batch-file';
 import { historyFile } from './licensing/history/history-file';
 import { forecastFile } from './licensing/forecast-file';
 import { createFinishLog } from './licensing/history/finish-log';
-import { writeLease } from './licensing/apply';
+import { writeLease } from './licensing/write-turn';
 import { createFailureLog } from './licensing/repair/failure-log';
 import type { LicensingDeps, Log } from './licensing/services';
 import { createNameKeeper } from './names/keeper';
@@ -146,6 +146,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
       writesAs: config.writeAs,
       now,
       random,
+      sleep: world.sleep,
       wake,
       wakeCards,
       stillApproved: (change) => stillApproved(approvals, change),

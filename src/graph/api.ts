@@ -6,6 +6,12 @@ import type { GraphError } from './errors';
  * Every method throws `GraphError` (see graph/errors.ts); `undefined` means Graph answered 404.
  */
 
+/** The right to send something, which may be lost between two sendings of it, or while the process stood still. */
+export interface GraphRight {
+  /** Until when it may be sent, in epoch milliseconds; undefined: not any more. */
+  keep(): Promise<number | undefined>;
+}
+
 export interface GraphServicePlan {
   readonly servicePlanId: string;
   readonly servicePlanName: string;
@@ -252,10 +258,14 @@ export interface GraphApi {
    * @param teamsAppId its id in the tenant's app catalog, which is not the id in the manifest
    */
   installForUser(userId: string, teamsAppId: string): Promise<GraphInstallation>;
-  /** Adds and removes products on the group's template in one call; Entra answers 202 and works later. */
+  /**
+   * Adds and removes products on the group's template in one call; Entra answers 202 and works later.
+   * @param right asked before each sending; without it one may always send
+   */
   assignGroupLicense(
     groupId: string,
     change: { readonly add: readonly GraphAssignedLicense[]; readonly remove: readonly string[] },
+    right?: GraphRight,
   ): Promise<void>;
   /** People with their license states by id in lower case, 20 a request; who is gone is absent. */
   peopleById(ids: readonly string[]): Promise<ReadonlyMap<string, GraphUser>>;

@@ -1,4 +1,4 @@
-import type { GraphAssignedLicense } from './api';
+import type { GraphAssignedLicense, GraphRight } from './api';
 import { requireGuid } from './odata';
 import type { GraphWire } from './lists';
 
@@ -11,6 +11,7 @@ export async function assignGroupLicense(
   wire: GraphWire,
   groupId: string,
   change: { readonly add: readonly GraphAssignedLicense[]; readonly remove: readonly string[] },
+  right?: GraphRight,
 ): Promise<void> {
   const path = `/groups/${requireGuid(groupId, 'group')}/assignLicense`;
   // Both lists are mandatory, also when they are empty.
@@ -21,5 +22,5 @@ export async function assignGroupLicense(
     })),
     removeLicenses: change.remove.map((skuId) => requireGuid(skuId, 'product')),
   };
-  await wire.send({ call: 'assignGroupLicense', path, body, kind: 'write' });
+  await wire.send({ call: 'assignGroupLicense', path, body, kind: 'write', right });
 }

@@ -77,7 +77,7 @@ export function createGraph(options: CreateGraphOptions): GraphApi {
     groupMembers: (groupId, top) => readGroupMembers(wire, groupId, top),
     isMemberOf: (userId, groupIds) => readMemberships(wire, userId, groupIds),
     installForUser: (userId, teamsAppId) => installForUser(wire, userId, teamsAppId),
-    assignGroupLicense: (groupId, change) => assignGroupLicense(wire, groupId, change),
+    assignGroupLicense: (groupId, change, right) => assignGroupLicense(wire, groupId, change, right),
     peopleById: (ids) => readPeopleById(wire, ids),
     reprocessUsers: (userIds) => reprocessUsers(wire, userIds),
     setUsageLocation: (userIds, location) => setUsageLocation(wire, userIds, location),

@@ -41,6 +41,15 @@ export function unreachable(cause: unknown): GraphError {
   );
 }
 
+/** Not sent, because somebody else may have it in hand by now. The right comes back by itself. */
+export function rightLost(): GraphError {
+  return plain(
+    'graph.right-lost',
+    'License Desk stood still for a while, so another copy of it may have taken over. It looks again by itself.',
+    true,
+  );
+}
+
 /** An answer came that cannot be what was asked for. Cut-off bodies pass; wrong shapes do not. */
 export function notUnderstood(what: string, status: number, passing: boolean): GraphError {
   const sentence = `Microsoft Graph answered something unexpected (${what}). Try again later; if it stays, check the Graph address and any proxy on the way.`;

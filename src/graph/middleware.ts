@@ -1,7 +1,7 @@
 import { GraphClientError, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
 import type { TokenCredential } from '@azure/identity';
 import type { GraphAddress } from './address';
-import { foreignAddress, signInFailed, unreachable } from './error-map';
+import { foreignAddress, rightLost, signInFailed, unreachable } from './error-map';
 import { GraphError } from './errors';
 
 /**
@@ -31,12 +31,20 @@ export function tokenMiddleware(o: {
   };
 }
 
+/** The option of a request after which, in epoch milliseconds, it must not be sent. */
+export const sendsUntil = 'sendsUntil';
+
 /** The last middleware: sends, and reads the whole body while the time limit still holds. */
-export function fetchMiddleware(fetcher: typeof fetch): Middleware {
+export function fetchMiddleware(fetcher: typeof fetch, now: () => number): Middleware {
   return {
     async execute(context) {
+      const { [sendsUntil]: until = Infinity, ...given } = (context.options ?? {}) as RequestInit & {
+        readonly [sendsUntil]?: number;
+      };
+      // Signing in may have taken long, or the process has stood still.
+      if (now() >= until) throw carried(rightLost());
       try {
-        const options = { ...context.options, redirect: 'manual' } as RequestInit;
+        const options = { ...given, redirect: 'manual' } as RequestInit;
         const answer = await fetcher(context.request as string, options);
         const text = await answer.text();
         // A 204 or 304 must not have a body, not even an empty one.

@@ -1,10 +1,11 @@
 import { Client, ResponseType, TelemetryHandler } from '@microsoft/microsoft-graph-client';
 import { messageOf, toError } from '../errors';
 import type { GraphAddress } from './address';
+import type { GraphRight } from './api';
 import { answerOf, type GraphAnswer } from './answer';
-import { faultOf, notUnderstood } from './error-map';
+import { faultOf, notUnderstood, rightLost } from './error-map';
 import type { GraphError } from './errors';
-import { fetchMiddleware, tokenMiddleware, uncarried } from './middleware';
+import { fetchMiddleware, sendsUntil, tokenMiddleware, uncarried } from './middleware';
 import type { GraphObserver, GraphOptions } from './options';
 import type { GraphCallName } from './permissions';
 import { waitBeforeRetry, type RequestKind } from './retry';
@@ -21,6 +22,8 @@ export interface GraphSend {
   readonly kind?: RequestKind;
   /** Epoch milliseconds after which nothing is sent again; default: now + patience. */
   readonly deadline?: number;
+  /** Without it, or when it is lost, nothing is sent. */
+  readonly right?: GraphRight | undefined;
 }
 
 /** Resolves with a 2xx answer that could be read; rejects with GraphError. */
@@ -40,16 +43,19 @@ export function createSender(o: GraphOptions, address: GraphAddress): Send {
         scope: o.scope ?? address.scope,
         noteToken: o.noteToken,
       }),
-      fetchMiddleware(o.fetch),
+      fetchMiddleware(o.fetch, o.now),
     ],
   });
 
   async function once(request: GraphSend, limitMs: number): Promise<GraphAnswer | GraphError> {
     try {
+      const until = request.right ? await request.right.keep() : Infinity;
+      if (until === undefined) return rightLost();
       const prepared = client
         .api(request.path)
         .headers(request.eventual ? { ConsistencyLevel: 'eventual' } : {})
         .option('signal', o.timeLimit(limitMs))
+        .option(sendsUntil, until)
         .responseType(ResponseType.RAW);
       const raw = (await (request.body === undefined
         ? prepared.get()

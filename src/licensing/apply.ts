@@ -1,6 +1,7 @@
 import { messageOf } from '../errors';
+import { rightLost } from '../graph/error-map';
 import { GraphError } from '../graph/errors';
-import type { GraphGroup } from '../graph/api';
+import type { GraphGroup, GraphRight } from '../graph/api';
 import { isBatch, type BatchChange } from './batch/batch';
 import { spreadBatch } from './batch/spread';
 import type { Change, ChangeFailure } from './change';
@@ -16,21 +17,15 @@ import { mustWait, othersOfPair } from './same-pair';
 import { learnFromRefusal } from './learn-from';
 import type { LicensingDeps } from './services';
 import { mostAttempts, tryLater } from './try-later';
+import { takeTurn, waitForTurn, type WriteTurn } from './write-turn';
 
-/** A writer that died keeps the tenant's license writes to itself for at most this long. */
-const leaseMs = 60_000;
-const leaseBusyRetryMs = 2_000;
+const leaseBusyRetryMs = 500;
 /** Somebody who waits for the answer waits for other writers at most this long. */
 const handWaitsMs = 4_000;
 const handLooksEveryMs = 250;
 const otherChangeRetryMs = 5_000;
 /** After an attempt whose fate is unknown, reads may be old for this long; only then is the group looked at again. */
 export const unknownFateMs = 5_000;
-
-/** Whoever holds it is the one who writes licenses in a tenant: Graph refuses parallel writes. */
-export function writeLease(tenantId: string): string {
-  return `license-writes:${tenantId}`;
-}
 
 /**
  * Carries out one confirmed change: checks once more that it may be, alters the group's template, and hands over to
@@ -47,11 +42,9 @@ export async function applyChange(deps: LicensingDeps, changeId: string): Promis
   const change = stored.state === 'scheduled' ? await beginScheduled(deps, stored) : stored;
   if (!change) return;
   if (isBatch(change)) return spread(deps, change);
-  if (!(await takeTurn(deps, change))) {
-    await deps.wake('apply', change.id, new Date(now.getTime() + leaseBusyRetryMs));
-    return;
-  }
-  await writeInTurn(deps, change);
+  const turn = await waitForTurn(deps, change.tenantId);
+  if (turn) return writeInTurn(deps, change, turn);
+  await deps.wake('apply', change.id, new Date(deps.now().getTime() + leaseBusyRetryMs));
 }
 
 /** A batch writes nothing itself, so it takes nobody's turn. */
@@ -70,14 +63,16 @@ async function spread(deps: LicensingDeps, batch: BatchChange): Promise<void> {
  */
 export async function applyByHand(deps: LicensingDeps, change: Change, hand: Hand): Promise<Change> {
   const until = deps.now().getTime() + handWaitsMs;
-  while (!(await takeTurn(deps, change))) {
+  let turn = await takeTurn(deps, change.tenantId);
+  while (!turn) {
     if (deps.now().getTime() >= until) {
       await failChange(deps, change, handGone);
       return present(deps, change);
     }
     await hand.sleep(handLooksEveryMs);
+    turn = await takeTurn(deps, change.tenantId);
   }
-  await writeInTurn(deps, change, hand);
+  await writeInTurn(deps, change, turn, hand);
   return present(deps, change);
 }
 
@@ -85,26 +80,23 @@ async function present({ store }: LicensingDeps, change: Change): Promise<Change
   return (await store.changes.get(change.id)) ?? change;
 }
 
-/** One writer of licenses a tenant: Entra refuses two at once. */
-function takeTurn(deps: LicensingDeps, { tenantId }: Change): Promise<boolean> {
-  return deps.store.leases.take(writeLease(tenantId), deps.holder, deps.now(), leaseMs);
-}
-
-async function writeInTurn(deps: LicensingDeps, change: Change, hand?: Hand): Promise<void> {
+async function writeInTurn(
+  deps: LicensingDeps,
+  change: Change,
+  turn: WriteTurn,
+  hand?: Hand,
+): Promise<void> {
   try {
-    if (isRepair(change)) {
-      await carryOut(deps, change, async () => {
-        await takeTurn(deps, change);
-      });
-    } else await write(deps, change, hand);
+    if (isRepair(change)) await carryOut(deps, change, turn);
+    else await write(deps, change, turn, hand);
   } catch (error) {
     await afterError(deps, change.id, error);
   } finally {
-    await deps.store.leases.release(writeLease(change.tenantId), deps.holder);
+    await turn.end();
   }
 }
 
-async function write(deps: LicensingDeps, change: Change, hand?: Hand): Promise<void> {
+async function write(deps: LicensingDeps, change: Change, turn: WriteTurn, hand?: Hand): Promise<void> {
   const resumeAt = change.attemptedAt ? Date.parse(change.attemptedAt) + unknownFateMs : 0;
   if (change.state === 'applying' && resumeAt > deps.now().getTime()) {
     await deps.wake('apply', change.id, new Date(resumeAt));
@@ -125,6 +117,8 @@ async function write(deps: LicensingDeps, change: Change, hand?: Hand): Promise<
     await failChange(deps, change, permit);
     return;
   }
+  // Reading may have taken longer than the turn lasts. What was read is old then, and others may be writing.
+  if ((await turn.keep()) === undefined) throw rightLost();
   if (group && isAsWanted(change, group)) return accepted(deps, change, group, 'present');
   const target = checkEdit(change, group, products);
   if ('failure' in target && target.failure === movedSince && isFresh(others, deps.now())) {
@@ -150,8 +144,26 @@ async function write(deps: LicensingDeps, change: Change, hand?: Hand): Promise<
     redraw: false,
   });
   if (!applying) return;
-  await writer.assignGroupLicense(change.group.id, toGraphEdit(change.edit));
+  await writer.assignGroupLicense(
+    change.group.id,
+    toGraphEdit(change.edit),
+    whileCurrent(deps, turn, applying),
+  );
   await accepted(deps, applying, target.group, 'written');
+}
+
+/**
+ * The turn, for as long as this attempt is the latest: another process that has attempted the change anew has made this
+ * one void, whatever the lease says. So a process that stood still for minutes does not write what was written meanwhile.
+ */
+function whileCurrent(deps: LicensingDeps, turn: WriteTurn, attempt: Change): GraphRight {
+  return {
+    keep: async () => {
+      const until = await turn.keep();
+      const now = until === undefined ? undefined : await deps.store.changes.get(attempt.id);
+      return now?.revision === attempt.revision ? until : undefined;
+    },
+  };
 }
 
 /** One of these was written so lately that the group may still read as it was before. */

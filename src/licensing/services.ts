@@ -16,6 +16,7 @@ export interface LicensingDeps {
   readonly now: () => Date;
   /** 0 ≤ random < 1 */
   readonly random: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
   /** In whose name licenses are written; unless told, the app's. */
   readonly writesAs?: 'app' | 'caller';
   /** Tells the jobs that a step of a change is due. */

@@ -19,6 +19,14 @@ export function leaseRepository(database: Database): LeaseRepository {
         .returning({ name: leases.name });
       return taken.length > 0;
     },
+    renew: async (name, holder, now, ttlMs) => {
+      const kept = await database
+        .update(leases)
+        .set({ until: new Date(now.getTime() + ttlMs) })
+        .where(and(eq(leases.name, name), eq(leases.holder, holder)))
+        .returning({ name: leases.name });
+      return kept.length > 0;
+    },
     release: async (name, holder) => {
       await database.delete(leases).where(and(eq(leases.name, name), eq(leases.holder, holder)));
     },

@@ -127,6 +127,34 @@ describe('a write', () => {
     await assign(o);
     expect(o.sleeps).toEqual([1_000, 2_000, 4_000]);
   });
+
+  it('is not sent, and not sent again, once the right to it is lost', async () => {
+    const o = scripted(() => refusal(429, 'TooManyRequests', { 'retry-after': '2' }));
+    let asked = 0;
+    const keep = async () => ((asked += 1) < 3 ? Infinity : undefined);
+    await expect(
+      o.graph.assignGroupLicense(GROUP, { add: [], remove: [SKU] }, { keep }),
+    ).rejects.toMatchObject({ code: 'graph.right-lost', passing: true });
+    expect(o.asked).toHaveLength(2);
+  });
+
+  it('is not sent when the sign-in took longer than the right lasts', async () => {
+    const clock = { now: 0 };
+    const o = scripted(() => json(undefined, 202), {
+      now: () => clock.now,
+      credential: {
+        getToken: async () => {
+          clock.now += 5_000;
+          return { token: 'late', expiresOnTimestamp: Infinity };
+        },
+      },
+    });
+    const keep = async () => clock.now + 5_000;
+    await expect(
+      o.graph.assignGroupLicense(GROUP, { add: [], remove: [SKU] }, { keep }),
+    ).rejects.toMatchObject({ code: 'graph.right-lost' });
+    expect(o.asked).toHaveLength(0);
+  });
 });
 
 describe('the sign-in', () => {

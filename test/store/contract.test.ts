@@ -727,6 +727,15 @@ describe.each(stores)('store on %s', (_name, create) => {
     expect(await leases.take('write', 'y', after(16), 10_000)).toBe(false);
     await leases.release('write', 'z');
     expect(await leases.take('write', 'y', after(16), 10_000)).toBe(true);
+    // Late, but nobody else has taken it.
+    expect(await leases.renew('write', 'y', after(30), 10_000)).toBe(true);
+    expect(await leases.take('write', 'z', after(39), 10_000)).toBe(false);
+    expect(await leases.renew('write', 'z', after(39), 10_000)).toBe(false);
+    expect(await leases.take('write', 'z', after(40), 10_000)).toBe(true);
+    expect(await leases.renew('write', 'y', after(41), 10_000)).toBe(false);
+    await leases.release('write', 'z');
+    expect(await leases.renew('write', 'z', after(41), 10_000)).toBe(false);
+    await leases.take('write', 'y', after(41), 10_000);
     await leases.clear();
     expect(await leases.take('write', 'a', after(16), 10_000)).toBe(true);
   });

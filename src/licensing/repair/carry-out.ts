@@ -6,6 +6,7 @@ import { learnFromAnswers, type Answer } from '../learn-from';
 import { permitFor } from '../permit';
 import { retryDelay } from '../poll-interval';
 import type { LicensingDeps } from '../services';
+import type { WriteTurn } from '../write-turn';
 import { failedPages } from './failed-member';
 import { whomItHelps } from './offers';
 import type { RepairedPerson, Remedy, RepairResult } from './remedy';
@@ -32,12 +33,12 @@ export function isRepair(change: Change): change is Repair {
  * Does a part of a repair, twenty people at a time, and has itself woken for the next one. The role of the person who
  * asked is read again each time. Safe to repeat at any point: who has an end in the store is not looked at again, and
  * for the others `treat` does no harm twice.
- * @param keepWriting holds the tenant's license writes for another while
+ * @param turn is kept from one twenty to the next; once it is lost the rest waits for the next step
  */
 export async function carryOut(
   deps: LicensingDeps,
   change: Repair,
-  keepWriting: () => Promise<void>,
+  turn: Pick<WriteTurn, 'keep'>,
 ): Promise<void> {
   const permit = await permitFor(deps, change, []);
   if (permit === 'asked-again') return;
@@ -50,7 +51,7 @@ export async function carryOut(
   while (now) {
     const people = await deps.store.repairs.todo(now.id, batchSize);
     if (people.length === 0) return afterAll(deps, now);
-    await keepWriting();
+    if ((await turn.keep()) === undefined) return rest(deps, now, restMs);
     const treated = withoutHope(await treat(deps.graph, now, people), people);
     await note(deps, now, treated);
     await learnFromAnswers(deps, now.tenantId, answersIn(treated, people));

@@ -65,6 +65,7 @@ export async function play(it: Story, store: MemoryStore): Promise<ChangeState> 
     assignRoles: administratorRoles,
     now: () => now,
     random: () => 0.5,
+    sleep: async () => {},
     // Nobody is woken: the story says when somebody looks.
     wake: async () => {},
     wakeCards: async () => {},

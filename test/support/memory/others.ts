@@ -107,6 +107,12 @@ export function leasesInMemory({ leases, cards }: Tables, op: Operate): LeaseRep
         leases.set(name, { holder, until: now.getTime() + ttlMs });
         return true;
       }),
+    renew: (name, holder, now, ttlMs) =>
+      op(() => {
+        if (leases.get(name)?.holder !== holder) return false;
+        leases.set(name, { holder, until: now.getTime() + ttlMs });
+        return true;
+      }),
     release: (name, holder) =>
       op(() => {
         if (leases.get(name)?.holder === holder) leases.delete(name);

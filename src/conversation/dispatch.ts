@@ -1,6 +1,7 @@
 import { decideAccess, outsiderAccess, rolesAreHidden, type Access, type Outsider } from '../access/access';
 import { mayOutsiderAsk } from '../approvals/ask';
 import { DeskError, messageOf } from '../errors';
+import { GraphError } from '../graph/errors';
 import { awayReply, isAway } from './away';
 import { unknown, welcome } from './help';
 import { parseCommand } from './parse-command';
@@ -56,7 +57,9 @@ async function answer(desk: Desk, arrival: Arrival, act: (turn: Turn) => Promise
     if (isAway(error)) return awayReply(desk, arrival.words, error);
     desk.telemetry.turned('failed');
     desk.log.error({ error: messageOf(error), cause: causeOf(error) }, 'a turn failed');
-    return { card: failed(arrival, error) };
+    // What passes was pressed too early: the card stays, with its button, and the sentence is said beside it.
+    const passes = error instanceof GraphError && error.passing;
+    return { card: failed(arrival, error), ...(passes ? { again: error.sentence } : {}) };
   }
 }
 

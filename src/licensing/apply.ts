@@ -80,12 +80,7 @@ async function present({ store }: LicensingDeps, change: Change): Promise<Change
   return (await store.changes.get(change.id)) ?? change;
 }
 
-async function writeInTurn(
-  deps: LicensingDeps,
-  change: Change,
-  turn: WriteTurn,
-  hand?: Hand,
-): Promise<void> {
+async function writeInTurn(deps: LicensingDeps, change: Change, turn: WriteTurn, hand?: Hand): Promise<void> {
   try {
     if (isRepair(change)) await carryOut(deps, change, turn);
     else await write(deps, change, turn, hand);

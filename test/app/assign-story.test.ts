@@ -1,5 +1,12 @@
 import { people } from '../../src/sandbox';
-import { buttonData, buttonsOf, startTestDesk, textOfCard, type TestDesk } from '../support/desk';
+import {
+  activityFrom,
+  buttonData,
+  buttonsOf,
+  startTestDesk,
+  textOfCard,
+  type TestDesk,
+} from '../support/desk';
 
 const e3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const visio = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
@@ -153,6 +160,28 @@ describe('assigning a license', () => {
     await desk.until(() => false, 60).catch(() => undefined);
     expect(writes()).toHaveLength(1);
     expect(posts()).toHaveLength(2);
+  });
+
+  it('keeps the card with its button when Graph is away at the press, and says so beside it', async () => {
+    const before = await desk.say('megan', 'assign m365 e3 to contoso sales');
+    const id = posts().at(-1)?.activityId ?? '';
+    const data = buttonData(before, 'change.confirm');
+    desk.sandbox.faults.add([{ kind: 'error', status: 503 }]);
+    const value = { action: { type: 'Action.Execute', verb: 'change.confirm', data }, trigger: 'manual' };
+    const { serviceUrl } = desk.connector;
+    const press = activityFrom('megan', serviceUrl, desk.sandbox.tenantId, {
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      value,
+      replyToId: id,
+    });
+    expect((await desk.post(press)).body).toMatchObject({
+      statusCode: 500,
+      type: 'application/vnd.microsoft.error',
+      value: { message: expect.stringContaining('Try again later') as string },
+    });
+    desk.sandbox.faults.clear();
+    expect(textOfCard(await desk.press('megan', 'change.confirm', data, id))).toContain('Queued');
   });
 
   it('answers a redelivered message once', async () => {

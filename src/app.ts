@@ -10,6 +10,7 @@ import { recordFile } from './evidence/record-file';
 import { createLinks } from './downloads/links';
 import { createGraph } from './graph/client';
 import { errorsFile } from './conversation/errors/errors-file';
+import { createDirectory } from './conversation/directory';
 import { refreshFor } from './conversation/requests/refresh-for';
 import type { Desk } from './conversation/turn';
 import { createJobs, type Jobs, type QueueName } from './jobs/queue';
@@ -164,6 +165,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
     });
     const desk: Desk = {
       graph,
+      directory: createDirectory({ graph, now }),
       catalog,
       store,
       licensing,

@@ -3,7 +3,7 @@ import { mayOutsiderAsk } from '../approvals/ask';
 import { DeskError, messageOf } from '../errors';
 import { GraphError } from '../graph/errors';
 import { awayReply, isAway } from './away';
-import { unknown, welcome } from './help';
+import { help, unknown, welcome } from './help';
 import { parseCommand } from './parse-command';
 import { plainText } from './plain-text';
 import { refuse } from './refuse';
@@ -19,10 +19,10 @@ export type Arrival = Omit<Turn, 'access'> & {
 
 /** Answers a typed message. Never throws: every failure becomes a card. */
 export async function onText(desk: Desk, arrival: Arrival, text: string): Promise<Reply> {
-  return answer(desk, arrival, async (turn) => {
-    const parsed = parseCommand(text);
+  const parsed = parseCommand(text);
+  const command = parsed.command === null ? undefined : commands[parsed.command];
+  return answer(desk, arrival, !command || command.handle === help, async (turn) => {
     if (parsed.command === null) return unknown(desk, turn, { rest: parsed.typed, nearest: parsed.nearest });
-    const command = commands[parsed.command];
     if (!command) return unknown(desk, turn, { rest: text, nearest: null });
     return guarded(desk, turn, command.need, () => command.handle(desk, turn, parsed));
   });
@@ -35,8 +35,8 @@ export async function onAction(
   verb: string,
   input: ActionInput,
 ): Promise<Reply> {
-  return answer(desk, arrival, async (turn) => {
-    const action = Object.hasOwn(actions, verb) ? actions[verb] : undefined;
+  const action = Object.hasOwn(actions, verb) ? actions[verb] : undefined;
+  return answer(desk, arrival, action?.handle === help, async (turn) => {
     if (!action) return unknownButton(turn);
     return guarded(desk, turn, action.need, () => action.handle(desk, turn, input));
   });
@@ -44,12 +44,18 @@ export async function onAction(
 
 /** Greets once after the bot was added. */
 export async function onInstalled(desk: Desk, arrival: Arrival): Promise<Reply> {
-  return answer(desk, arrival, (turn) => welcome(desk, turn, turn.person.name || null));
+  return answer(desk, arrival, true, (turn) => welcome(desk, turn, turn.person.name || null));
 }
 
-async function answer(desk: Desk, arrival: Arrival, act: (turn: Turn) => Promise<Reply>): Promise<Reply> {
+/** @param ofLate it is only said what the person may do */
+async function answer(
+  desk: Desk,
+  arrival: Arrival,
+  ofLate: boolean,
+  act: (turn: Turn) => Promise<Reply>,
+): Promise<Reply> {
   try {
-    const { access, name } = await accessOf(desk, arrival);
+    const { access, name } = await accessOf(desk, arrival, ofLate);
     if (access.refusal) return await refuse(desk, arrival, access.refusal);
     const person = { ...arrival.person, name: nameOf(arrival, name, access.outsider) };
     return await act({ ...arrival, person, access });
@@ -80,11 +86,12 @@ function isAllowed(access: Access, need: Need): boolean {
 export async function accessOf(
   desk: Desk,
   { person, outsider }: Pick<Arrival, 'person' | 'outsider'>,
+  ofLate = false,
 ): Promise<{ readonly access: Access; readonly name: string | undefined }> {
   const asOutsider = (who: Outsider): Access =>
     outsiderAccess(who, mayOutsiderAsk(desk.approvals.policy, who));
   if (outsider) return { access: asOutsider(outsider), name: undefined };
-  const caller = await desk.graph.caller(person.id);
+  const caller = await desk.directory[ofLate ? 'callerOfLate' : 'caller'](person.id);
   const access = decideAccess(caller, desk.assignRoles);
   const name = caller.user?.displayName;
   return access.refusal === 'guest' ? { access: asOutsider({ kind: 'guest' }), name } : { access, name };

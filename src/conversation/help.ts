@@ -42,9 +42,9 @@ async function helpFacts(desk: Desk, turn: Turn) {
 }
 
 /** Help is worth more than the name of the organization, which Graph may not give us. */
-async function tenantName({ graph, log }: Desk): Promise<string> {
+async function tenantName({ directory, log }: Desk): Promise<string> {
   try {
-    return (await graph.organization()).displayName;
+    return await directory.organizationName();
   } catch (error) {
     log.warn({ error: messageOf(error) }, 'the name of the organization cannot be read');
     return '';

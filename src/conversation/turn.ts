@@ -11,6 +11,7 @@ import type { LicensingDeps, Log } from '../licensing/services';
 import type { Store } from '../store/contract';
 import type { Telemetry } from '../telemetry/contract';
 import type { CardView } from './card-view';
+import type { Directory } from './directory';
 
 /** One thing that a person said or pressed, after the gate has verified who it was. */
 export interface Turn {
@@ -74,6 +75,7 @@ export interface ByHand {
 /** Everything that handlers may use. */
 export interface Desk {
   readonly graph: GraphApi;
+  readonly directory: Directory;
   readonly catalog: Catalog;
   readonly store: Store;
   readonly licensing: LicensingDeps;

@@ -14,9 +14,13 @@ export const text = customType<{ data: string; driverData: string }>({
 /** A value kept whole as JSON; its texts are treated like any other. */
 export const jsonb = customType<{ data: unknown; driverData: unknown }>({
   dataType: () => 'jsonb',
-  toDriver: (value) =>
-    JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part)),
+  toDriver: storableJson,
 });
+
+/** JSON whose texts PostgreSQL can store. */
+export function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part));
+}
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const noRow = '00000000-0000-0000-0000-000000000000';

@@ -294,6 +294,33 @@ export interface PaceRepository {
   hold(pace: Pace, until: Date, now: Date): Promise<void>;
 }
 
+/** Somebody says or presses something. */
+export interface ArrivedTurn {
+  /** By which it is known when it comes again; `''`: that does not matter. */
+  readonly key: string;
+  /** Of these it takes one each, or is refused. */
+  readonly takes: readonly Pace[];
+  /** These are counted when it is not refused: what will be said to it. */
+  readonly notes: readonly Pace[];
+  readonly conversation: Omit<Conversation, 'state' | 'welcomedAt'>;
+}
+
+export interface ArrivalRepository {
+  /**
+   * What each turn begins with, at once: `seen.first`, `paces.take`, and, when it comes in, `conversations.save` and
+   * `paces.note`. The conversation is not written when it is stored already as it would be, but for its time, and no
+   * other chat of the person is newer.
+   * @returns whether it came before, and which pace refused it
+   */
+  admit(
+    turn: ArrivedTurn,
+    now: Date,
+  ): Promise<{
+    readonly again: boolean;
+    readonly refused: { readonly name: string; readonly at: Date } | undefined;
+  }>;
+}
+
 /** Friendly names from a published list, kept for when it cannot be reached. */
 export interface PublishedNamesRepository {
   /** When a source was last read (null: never yet) and is to be read again; undefined: it is not known here. */
@@ -405,6 +432,7 @@ export interface Store {
   readonly seen: SeenRepository;
   readonly leases: LeaseRepository;
   readonly paces: PaceRepository;
+  readonly arrivals: ArrivalRepository;
   readonly publishedNames: PublishedNamesRepository;
   readonly keys: KeyRepository;
   readonly forecasts: ForecastRepository;

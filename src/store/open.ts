@@ -5,6 +5,7 @@ import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
 import { sql } from 'drizzle-orm';
 import { Client, Pool } from 'pg';
 import { DeskError, messageOf } from '../errors';
+import { arrivalRepository } from './arrivals';
 import { readBacklog } from './backlog';
 import { cardRepository } from './cards';
 import { changeRepository } from './changes';
@@ -151,6 +152,7 @@ function storeOn(
     seen: guarded(seenRepository(database)),
     leases: guarded(leaseRepository(database)),
     paces: guarded(paceRepository(database)),
+    arrivals: guarded(arrivalRepository(database)),
     publishedNames: guarded(publishedNamesRepository(database)),
     keys: guarded(keyRepository(database)),
     exclusive: kind.exclusive,

@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { createWords } from '../i18n/words';
 import { isAway } from '../conversation/away';
 import type { Arrival } from '../conversation/dispatch';
+import { pacesFor } from '../conversation/pacing';
 import type { DeskError } from '../errors';
 import type { Log } from '../licensing/services';
 import type { Store } from '../store/contract';
@@ -9,6 +10,7 @@ import type { Telemetry } from '../telemetry/contract';
 import { conversationKind, toConversation } from './conversation-reference';
 import { readIdentity } from './identity';
 import { isTrustedServiceUrl } from './service-url';
+import { placeOf } from './speech';
 import { timeZoneOf } from './time-zone';
 import { toldAgainMs, turnPaces } from './turn-paces';
 
@@ -36,7 +38,7 @@ const answeredOnce = ['message'];
  * and that the activity is new. Only then is the conversation remembered.
  */
 export function createGate(options: {
-  readonly store: Pick<Store, 'conversations' | 'paces' | 'seen'>;
+  readonly store: Pick<Store, 'arrivals' | 'paces' | 'seen'>;
   readonly tenantId: string;
   /** Other tenants whose people may ask. */
   readonly otherTenants: readonly string[];
@@ -63,13 +65,20 @@ export function createGate(options: {
       const once = answeredOnce.includes(activity.type) && activity.id;
       const key = once ? `${activity.channelId}|${activity.conversation.id}|${activity.id}` : '';
       try {
-        if (key && !(await options.store.seen.first(key, options.now()))) return ignore();
-        const slow = await slowDown(options, activity, identity.personId);
-        if (slow) {
+        const now = options.now();
+        const turn = {
+          key,
+          takes: turnPaces(activity, identity.personId, options.turnsPerMinute),
+          notes: activity.type === 'message' ? pacesFor(placeOf(activity), 0) : [],
+          conversation: toConversation(activity, identity, now),
+        };
+        const { again, refused } = await options.store.arrivals.admit(turn, now);
+        if (again) return ignore();
+        if (refused) {
+          const slow = await slowDown(options.store, activity, identity.personId, refused.at, now);
           options.telemetry.turned(slow.pass === 'slow' ? 'refused' : 'ignored');
           return slow;
         }
-        await options.store.conversations.save(toConversation(activity, identity, options.now()));
       } catch (error) {
         if (!isAway(error)) throw error;
         // What can only be read can still be asked; whatever needs more says so by itself.
@@ -93,19 +102,18 @@ export function createGate(options: {
 }
 
 /**
- * Takes a turn of the person's pace and of the conversation's, which many share. Whoever is refused is told so, and not
- * again at once: answers to a flood would be a flood.
+ * Whoever is refused a turn of their pace, or of the conversation's, which many share, is told so, and not again at
+ * once: answers to a flood would be a flood.
  */
 async function slowDown(
-  { store, turnsPerMinute, now }: { store: Pick<Store, 'paces'>; turnsPerMinute: number; now: () => Date },
+  store: Pick<Store, 'paces'>,
   activity: Activity,
   personId: string,
-): Promise<Passage | undefined> {
-  const wanted = turnPaces(activity, personId, turnsPerMinute);
-  const refused = wanted.length > 0 ? await store.paces.take(wanted, now()) : undefined;
-  if (!refused) return undefined;
+  until: Date,
+  now: Date,
+): Promise<Extract<Passage, { pass: 'slow' | 'ignored' }>> {
   const told = { name: `told/${personId}`, most: 1, everyMs: toldAgainMs, reserve: 0 };
   // An invoke must be answered, or the client says that the bot is broken.
-  if (activity.type !== 'invoke' && (await store.paces.take([told], now()))) return { pass: 'ignored' };
-  return { pass: 'slow', until: refused.at };
+  if (activity.type !== 'invoke' && (await store.paces.take([told], now))) return { pass: 'ignored' };
+  return { pass: 'slow', until };
 }

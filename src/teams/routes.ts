@@ -72,11 +72,11 @@ async function message(deps: RouteDeps, context: TurnContext): Promise<void> {
     if (reply.signIn && deps.signOn) {
       const id = toExchangeId(reply.signIn, onceOf(deps));
       const card = signInCard(deps.signOn, arrival.words, id);
-      return void (await deps.speech.say(context, { attachments: [card] }));
+      return void (await deps.speech.say(context, { attachments: [card] }, 'at the gate'));
     }
     const pressed = press?.input.activityId;
     if (reply.forEveryone && pressed)
-      await deps.speech.edit(context, pressed, cardActivity(draw(deps, reply.card)));
+      await deps.speech.edit(context, pressed, cardActivity(draw(deps, reply.card)), 'at the gate');
     else await say(deps, context, reply, arrival);
   });
 }
@@ -226,13 +226,15 @@ function draw(deps: RouteDeps, view: CardView): RenderedCard {
   }
 }
 
+/** @param arrival whose message it answers: the gate has counted the answer */
 async function say(
   deps: RouteDeps,
   context: TurnContext,
   reply: Reply,
   arrival?: In['arrival'],
 ): Promise<void> {
-  const activityId = await deps.speech.say(context, cardActivity(draw(deps, reply.card)));
+  const counted = arrival && 'at the gate';
+  const activityId = await deps.speech.say(context, cardActivity(draw(deps, reply.card)), counted);
   if (arrival) await keep(deps, arrival, reply, activityId);
 }
 

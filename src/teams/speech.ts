@@ -10,9 +10,26 @@ import { deliveryOf } from './delivery';
  * the bot says by itself keeps within what is left of Teams' limits.
  */
 export interface Speech {
-  /** @returns the message's id; `''` where the channel gives none */
-  say(context: TurnContext, message: Partial<Activity>): Promise<string>;
-  edit(context: TurnContext, activityId: string, message: Partial<Activity>): Promise<void>;
+  /**
+   * @param counted the gate has counted it with the turn that it answers
+   * @returns the message's id; `''` where the channel gives none
+   */
+  say(context: TurnContext, message: Partial<Activity>, counted?: 'at the gate'): Promise<string>;
+  edit(
+    context: TurnContext,
+    activityId: string,
+    message: Partial<Activity>,
+    counted?: 'at the gate',
+  ): Promise<void>;
+}
+
+/** Where an activity is answered. */
+export function placeOf({ conversation, channelData }: Activity): {
+  readonly id: string;
+  readonly tenantId: string;
+} {
+  const { tenant } = (channelData ?? {}) as { readonly tenant?: { readonly id?: string } };
+  return { id: conversation.id, tenantId: conversation.tenantId ?? tenant?.id ?? '' };
 }
 
 export function createSpeech(deps: {
@@ -20,17 +37,19 @@ export function createSpeech(deps: {
   readonly now: () => Date;
   readonly log: Log;
 }): Speech {
-  async function counted<T>(context: TurnContext, speak: () => Promise<T>): Promise<T> {
-    const { conversation } = context.activity;
-    const { tenant } = (context.activity.channelData ?? {}) as { readonly tenant?: { readonly id?: string } };
-    const place = { id: conversation.id, tenantId: conversation.tenantId ?? tenant?.id ?? '' };
+  async function counted<T>(
+    context: TurnContext,
+    already: 'at the gate' | undefined,
+    speak: () => Promise<T>,
+  ): Promise<T> {
+    const place = placeOf(context.activity);
     // Whatever becomes of the counting, the answer is given.
     const count = async (note: () => Promise<void>): Promise<void> => {
       await note().catch((error: unknown) =>
         deps.log.debug({ error: messageOf(error) }, 'what was said could not be counted'),
       );
     };
-    const noted = count(() => deps.store.paces.note(pacesFor(place, 0), deps.now()));
+    const noted = already ?? count(() => deps.store.paces.note(pacesFor(place, 0), deps.now()));
     try {
       return await speak();
     } catch (error) {
@@ -45,9 +64,14 @@ export function createSpeech(deps: {
     }
   }
   return {
-    say: (context, message) => counted(context, async () => (await context.sendActivity(message))?.id ?? ''),
-    edit: (context, activityId, message) =>
-      counted(context, async () => void (await context.updateActivity({ ...message, id: activityId }))),
+    say: (context, message, already) =>
+      counted(context, already, async () => (await context.sendActivity(message))?.id ?? ''),
+    edit: (context, activityId, message, already) =>
+      counted(
+        context,
+        already,
+        async () => void (await context.updateActivity({ ...message, id: activityId })),
+      ),
   };
 }
 

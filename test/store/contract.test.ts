@@ -598,24 +598,29 @@ describe.each(stores)('store on %s', (_name, create) => {
       expect(await store.cards.claim(progress.id, after(20), 30_000)).toMatchObject({ attempts: 0 });
     });
 
-    it('that were never seen are owed again when somebody writes there', async () => {
-      const personId = randomUUID();
-      const { progress, message, completion } = await cardsIn(personalAddress(personId));
-      for (const { id } of [progress, message, completion]) await store.cards.unreachable(id);
-      await store.conversations.save({
-        id: `a:${personId}`,
-        tenantId: ids.tenant,
-        kind: 'personal',
-        personId,
-        serviceUrl: 'https://smba.trafficmanager.net/emea/',
-        reference: {},
-        locale: 'en-US',
-        updatedAt: after(60).toISOString(),
-      });
-      expect(await store.cards.get(progress.id)).toMatchObject({ state: 'unreachable' });
-      for (const { id } of [message, completion])
-        expect(await store.cards.get(id)).toMatchObject({ state: 'live', dueAt: after(60).toISOString() });
-    });
+    it.each(['save', 'admit'] as const)(
+      'that were never seen are owed again when somebody writes there (%s)',
+      async (way) => {
+        const personId = randomUUID();
+        const { progress, message, completion } = await cardsIn(personalAddress(personId));
+        for (const { id } of [progress, message, completion]) await store.cards.unreachable(id);
+        const conversation = {
+          id: `a:${personId}`,
+          tenantId: ids.tenant,
+          kind: 'personal' as const,
+          personId,
+          serviceUrl: 'https://smba.trafficmanager.net/emea/',
+          reference: {},
+          locale: 'en-US',
+          updatedAt: after(60).toISOString(),
+        };
+        if (way === 'save') await store.conversations.save(conversation);
+        else await store.arrivals.admit({ key: '', takes: [], notes: [], conversation }, after(60));
+        expect(await store.cards.get(progress.id)).toMatchObject({ state: 'unreachable' });
+        for (const { id } of [message, completion])
+          expect(await store.cards.get(id)).toMatchObject({ state: 'live', dueAt: after(60).toISOString() });
+      },
+    );
   });
 
   it('knows who decides for whom, until when', async () => {
@@ -711,6 +716,95 @@ describe.each(stores)('store on %s', (_name, create) => {
     expect(await store.seen.first('k', noon)).toBe(true);
     await store.seen.undo('k');
     expect(await store.seen.first('k', noon)).toBe(true);
+  });
+
+  describe('turns', () => {
+    const pace = (name: string) => ({ name, most: 3, everyMs: 1_000, reserve: 0 });
+    const turn = (id: string, over: object = {}) => ({
+      key: `key of ${id}`,
+      takes: [pace(`turns of ${id}`)],
+      notes: [pace(`said to ${id}`)],
+      conversation: {
+        id,
+        tenantId: ids.tenant,
+        kind: 'personal' as const,
+        personId: `${id}-person`,
+        serviceUrl: 'https://smba.trafficmanager.net/emea/',
+        reference: { conversation: { id }, bot: { id: '28:x' } },
+        locale: 'en-US',
+        updatedAt: noon.toISOString(),
+        ...over,
+      },
+    });
+    const free = async (name: string, at = noon) => {
+      for (let count = 0; ; count += 1) if (await store.paces.take([pace(name)], at)) return count;
+    };
+
+    it('come in once, each taking a turn, counting its answer and keeping its conversation', async () => {
+      const one = turn('a:once');
+      const admitted = await Promise.all([1, 2, 3].map(() => store.arrivals.admit(one, noon)));
+      expect(admitted.map(({ again }) => again).sort()).toEqual([false, true, true]);
+      expect(await store.conversations.get('a:once')).toMatchObject({
+        ...one.conversation,
+        state: 'active',
+        welcomedAt: null,
+      });
+      expect(await store.seen.first(one.key, noon)).toBe(false);
+      expect(await free('turns of a:once')).toBe(2);
+      expect(await free('said to a:once')).toBe(2);
+    });
+
+    it('are refused where nothing is left, and leave no trace but that they came', async () => {
+      const refusing = turn('a:full');
+      for (let count = 0; count < 3; count += 1) await store.paces.take(refusing.takes, noon);
+      expect(await store.arrivals.admit(refusing, noon)).toEqual({
+        again: false,
+        refused: { name: 'turns of a:full', at: after(1) },
+      });
+      expect(await store.conversations.get('a:full')).toBeUndefined();
+      expect(await free('said to a:full')).toBe(3);
+      expect(await store.arrivals.admit(refusing, after(9))).toMatchObject({ again: true });
+      // A press has no key: it may come as often as there is room.
+      const press = { ...refusing, key: '', notes: [] };
+      for (let count = 0; count < 3; count += 1)
+        expect(await store.arrivals.admit(press, after(9))).toEqual({ again: false, refused: undefined });
+      expect(await store.arrivals.admit({ ...press, takes: [] }, after(9))).toMatchObject({
+        refused: undefined,
+      });
+    });
+
+    it('keep what is new of a conversation, wake it, and leave it the newest of its person', async () => {
+      const admit = (seconds: number, over: object = {}, id = 'a:kept') => {
+        const { conversation } = turn(id, { personId: 'kept-person', ...over });
+        return store.arrivals.admit({ key: '', takes: [], notes: [], conversation }, after(seconds));
+      };
+      const newest = () => store.conversations.personal(ids.tenant, 'kept-person');
+      await admit(0);
+      await store.conversations.claimWelcome('a:kept', noon);
+      const moved = { serviceUrl: 'https://smba.trafficmanager.net/amer/', locale: 'de-DE' };
+      await admit(1, moved);
+      expect(await store.conversations.get('a:kept')).toMatchObject({
+        ...moved,
+        welcomedAt: noon.toISOString(),
+        updatedAt: after(1).toISOString(),
+      });
+      await admit(2, { ...moved, reference: { bot: { id: '28:y' } } });
+      expect(await store.conversations.get('a:kept')).toMatchObject({ reference: { bot: { id: '28:y' } } });
+      await store.conversations.mark('a:kept', 'blocked', after(3));
+      await admit(4, { ...moved, reference: { bot: { id: '28:y' } } });
+      expect(await store.conversations.get('a:kept')).toMatchObject({ state: 'active' });
+      await admit(5, {}, 'a:other');
+      expect(await newest()).toMatchObject({ id: 'a:other' });
+      await admit(6, { ...moved, reference: { bot: { id: '28:y' } } });
+      expect(await newest()).toMatchObject({ id: 'a:kept' });
+    });
+
+    it('take texts that a database does not', async () => {
+      const odd = turn('a:odd', { reference: { name: 'a\0b\ud800' } });
+      expect(await store.arrivals.admit({ ...odd, key: 'odd\0\udc00' }, noon)).toMatchObject({
+        again: false,
+      });
+    });
   });
 
   it('leases a name to one holder, who may renew it, until it runs out or is given back', async () => {

@@ -2,6 +2,7 @@ import type { Store } from '../../src/store/contract';
 import { cardsInMemory } from './memory/cards';
 import { changesInMemory, evidenceInMemory } from './memory/changes';
 import {
+  arrivalsInMemory,
   conversationsInMemory,
   deputiesInMemory,
   leasesInMemory,
@@ -13,7 +14,7 @@ import { emptyTables, operate, type Tables } from './memory/tables';
 /** What of the store can be had in memory: all that requests, their decisions and their cards need. */
 export type MemoryStore = Pick<
   Store,
-  'changes' | 'evidence' | 'cards' | 'conversations' | 'deputies' | 'seen' | 'leases' | 'paces'
+  'changes' | 'evidence' | 'cards' | 'conversations' | 'deputies' | 'seen' | 'leases' | 'paces' | 'arrivals'
 >;
 
 /**
@@ -27,14 +28,18 @@ export function memoryStore(
 ): MemoryStore {
   const tables = options.tables ?? emptyTables();
   const op = operate(options.pause);
+  const seen = seenInMemory(tables, op);
+  const paces = pacesInMemory(tables, op);
+  const conversations = conversationsInMemory(tables, op);
   return {
     changes: changesInMemory(tables, op),
     evidence: evidenceInMemory(tables, op),
     cards: cardsInMemory(tables, op),
-    conversations: conversationsInMemory(tables, op),
+    conversations,
     deputies: deputiesInMemory(tables, op),
-    seen: seenInMemory(tables, op),
+    seen,
     leases: leasesInMemory(tables, op),
-    paces: pacesInMemory(tables, op),
+    paces,
+    arrivals: arrivalsInMemory({ seen, paces, conversations }),
   };
 }

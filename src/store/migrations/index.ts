@@ -11,6 +11,7 @@ import { schedules } from './0010-schedules';
 import { forecasts } from './0011-forecasts';
 import { cardsAtRest } from './0012-cards-at-rest';
 import { batches } from './0013-batches';
+import { arrivals } from './0015-arrivals';
 
 /** In the order in which they run; a migration that has landed is never changed, a new one is added. */
 export const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly { readonly name: string; readonly statements: 
   forecasts,
   cardsAtRest,
   batches,
+  arrivals,
 ];

@@ -8,6 +8,7 @@ import type { ApprovalDeps } from '../../../src/approvals/services';
 import { stillApproved } from '../../../src/approvals/still-approved';
 import { tickRequest } from '../../../src/approvals/tick';
 import { deliverCard, type DeliverDeps } from '../../../src/conversation/deliver';
+import { createDirectory } from '../../../src/conversation/directory';
 import { onAction } from '../../../src/conversation/dispatch';
 import { refreshFor } from '../../../src/conversation/requests/refresh-for';
 import { requestTitle } from '../../../src/conversation/views/requests/parts/request-words';
@@ -93,7 +94,13 @@ export async function play(it: Story, store: MemoryStore): Promise<ChangeState> 
     unreached: (card) => approverUnreached(approvals, card),
     reached: (card) => approverReached(approvals, card),
   };
-  const desk = { ...shared, approvals, licensing, byHand: null } as unknown as Desk;
+  const desk = {
+    ...shared,
+    directory: createDirectory(shared),
+    approvals,
+    licensing,
+    byHand: null,
+  } as unknown as Desk;
 
   const personal = (id: string) => ({
     id: chatWith(id),

@@ -1,5 +1,6 @@
 import { personalAddress } from '../../../src/store/address';
 import type {
+  ArrivalRepository,
   ConversationRepository,
   DeputyRepository,
   LeaseRepository,
@@ -129,12 +130,14 @@ export function leasesInMemory({ leases, cards }: Tables, op: Operate): LeaseRep
 export function pacesInMemory({ paces }: Tables, op: Operate): PaceRepository {
   const hour = 3_600_000;
   const standing = (wanted: readonly Pace[], now: number) =>
-    wanted.map((pace) => {
-      const row = paces.get(pace.name) ?? { until: 0, heldUntil: 0 };
-      const heldUntil = row.heldUntil > now + hour ? 0 : row.heldUntil;
-      const fullest = Math.max(now, heldUntil) + 2 * pace.most * pace.everyMs;
-      return { ...pace, heldUntil, fullest, until: row.until > fullest ? now : row.until };
-    });
+    [...wanted]
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map((pace) => {
+        const row = paces.get(pace.name) ?? { until: 0, heldUntil: 0 };
+        const heldUntil = row.heldUntil > now + hour ? 0 : row.heldUntil;
+        const fullest = Math.max(now, heldUntil) + 2 * pace.most * pace.everyMs;
+        return { ...pace, heldUntil, fullest, until: row.until > fullest ? now : row.until };
+      });
   const spend = (spent: ReturnType<typeof standing>, now: number): void => {
     for (const { name, until, everyMs, heldUntil, fullest } of spent)
       paces.set(name, { heldUntil, until: Math.min(Math.max(until, now) + everyMs, fullest) });
@@ -162,5 +165,23 @@ export function pacesInMemory({ paces }: Tables, op: Operate): PaceRepository {
           until: Math.max(row.until, heldUntil + (most - 1) * everyMs),
         });
       }),
+  };
+}
+
+/** One after the other, which is what the databases do at once. */
+export function arrivalsInMemory(store: {
+  readonly seen: SeenRepository;
+  readonly paces: PaceRepository;
+  readonly conversations: ConversationRepository;
+}): ArrivalRepository {
+  return {
+    admit: async ({ key, takes, notes, conversation }, now) => {
+      if (key && !(await store.seen.first(key, now))) return { again: true, refused: undefined };
+      const refused = takes.length > 0 ? await store.paces.take(takes, now) : undefined;
+      if (refused) return { again: false, refused };
+      await store.conversations.save({ ...conversation, updatedAt: now.toISOString() });
+      await store.paces.note(notes, now);
+      return { again: false, refused: undefined };
+    },
   };
 }

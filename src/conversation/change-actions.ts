@@ -138,7 +138,7 @@ export async function changeAsk(desk: Desk, turn: Turn, input: ActionInput): Pro
   return onChange(desk, turn, input, async (change) => {
     if (change.asker.id !== turn.person.id) return notYours(turn, change);
     if (isBatch(change) && change.state === 'draft') {
-      return askForBatch(desk, turn, change, input, isStale(desk, change, input));
+      return askForBatch(desk, turn, change, input, { isStale: isStale(desk, change, input) });
     }
     if (change.state !== 'draft' || isPlainAssign(change)) return { card: changeCard(turn.words, change) };
     if (isStale(desk, change, input)) {
@@ -182,7 +182,7 @@ export async function changeFailures(desk: Desk, turn: Turn, input: ActionInput)
 const forecastLastsMs = 15 * 60_000;
 
 /** The card was drawn from another revision, or what it promised may have changed since. */
-function isStale(desk: Desk, change: Change, input: ActionInput): boolean {
+export function isStale(desk: Desk, change: Change, input: ActionInput): boolean {
   const age = desk.now().getTime() - Date.parse(change.forecast.madeAt);
   return input.data['revision'] !== change.revision || age > forecastLastsMs;
 }

@@ -30,7 +30,7 @@ export function changeCard(words: Words, change: Change): CardView {
 /** How several groups are getting on; a batch that did not begin has none to tell of. */
 export function batchCard(words: Words, change: BatchChange, rights?: BatchInput['rights']): CardView {
   if (isRunning(change.state) || change.outcome || change.batch.groups.some(({ result }) => result))
-    return batchView(words, { change, ...(rights ? { rights } : {}) });
+    return batchView(words, { change, ...(rights === undefined ? {} : { rights }) });
   return progressView(words, { change });
 }
 

@@ -37,8 +37,7 @@ export function storedCardView(
   if (isBatch(change) && (card.view === 'completion' || card.view === 'progress') && !isOpen(change.state)) {
     if (!change.request) return changeCard(words, change);
     // Whether who asked may do more is known when they press.
-    if (conversation.kind === 'personal')
-      return batchCard(words, change, { mayRead: false, mayAssign: false });
+    if (conversation.kind === 'personal') return batchCard(words, change, null);
   }
   if (!change.request) {
     if (card.view === 'answer') return changeCard(words, change);

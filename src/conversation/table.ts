@@ -1,5 +1,6 @@
 import { assign, assignCancel, assignReview, assignSearch, assignStart } from './assign';
 import { batchGather } from './batch/gather';
+import { batchAsk, batchEdit } from './batch/request';
 import { batchDownload, batchShow } from './batch/show';
 import {
   changeAsk,
@@ -88,7 +89,10 @@ export const actions: Readonly<Record<string, { readonly need: Need; readonly ha
   'assign.review': { need: 'assign', handle: assignReview },
   'assign.needs': { need: 'assign', handle: assignNeeds },
   'assign.cancel': { need: 'assign', handle: assignCancel },
-  'batch.gather': { need: 'assign', handle: batchGather },
+  // Whether it is to be assigned or asked for is told by the press.
+  'batch.gather': { need: 'nothing', handle: batchGather },
+  'batch.ask': { need: 'nothing', handle: batchAsk },
+  'batch.edit': { need: 'nothing', handle: batchEdit },
   // Also whoever asked for it may see how it goes.
   'batch.show': { need: 'ask', handle: batchShow },
   'batch.download': { need: 'assign', handle: batchDownload },

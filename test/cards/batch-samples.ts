@@ -75,5 +75,22 @@ export function batchSamples(
       begin: { beginAt: schedule.at },
     }),
     groupsFormView(w, { product, found: [], choices: [], names: [], notice: text('notice'), begin: {} }),
+    groupsFormView(w, {
+      product,
+      found: groups,
+      choices,
+      names: many(size * 5, () => text('name')),
+      begin: { beginAt: schedule.at },
+      asks: true,
+      justification: text('why'),
+    }),
+    beforeBatchView(w, {
+      change: { ...change, state: 'draft', schedule },
+      exact: undefined,
+      approvers: many(size, () => text('approver')),
+      asks: true,
+      justification: text('why'),
+    }),
+    batchView(w, { change: { ...change, state: 'done' }, rights: null }),
   ];
 }

@@ -4,9 +4,15 @@ import { tooMany } from '../../licensing/batch/prepare-batch';
 import type { Product } from '../../licensing/product';
 import type { Schedule } from '../../licensing/shapes';
 import { isGuid } from '../../graph/guid';
-import { assignable, form, review } from '../assign';
+import { mayAsk } from '../../approvals/ask';
+import { longestJustification } from '../../approvals/request';
+import { assignable, form, groupChoice, review } from '../assign';
 import { idOf } from '../card-data';
 import { toChoices } from '../find-group';
+import { refuse } from '../refuse';
+import { notAllowed } from '../requests/notices';
+import { requestForm } from '../requests/request';
+import { typedBy } from '../requests/typed-by';
 import type { ActionInput, Desk, Reply, Turn } from '../turn';
 import { groupsFormView, mostPicks } from '../views/batch/groups-form';
 import { beginData, readerOf, whenAsked, whenSentence } from '../when/asked';
@@ -20,6 +26,10 @@ export interface Gathered {
   readonly groupIds: readonly string[];
   readonly names: readonly string[];
   readonly schedule: Schedule | null;
+  /** The license is to be asked for, and others decide. */
+  readonly asks?: boolean;
+  /** Why it is asked for, if that is known. */
+  readonly justification?: string;
 }
 
 /** 200 ids with commas between them. */
@@ -30,9 +40,11 @@ const longestNames = 8_000;
 export async function gatherGroups(desk: Desk, turn: Turn, asked: Gathered): Promise<Reply> {
   const products = await assignable(desk);
   const product = products.find(({ skuId }) => skuId === asked.skuId);
-  const { schedule } = asked;
-  const back = (notice: string): Promise<Reply> =>
-    form(desk, turn, { products, selectedSkuId: asked.skuId, begin: schedule, notice });
+  const { schedule, asks = false, justification = '' } = asked;
+  const back = (notice: string): Promise<Reply> => {
+    const known = { products, selectedSkuId: asked.skuId, begin: schedule, notice };
+    return asks ? requestForm(desk, turn, { ...known, justification }) : form(desk, turn, known);
+  };
   if (!product) return back(turn.words('assign.chooseLicense'));
   if (desk.byHand) return back(turn.words('batch.byHand'));
   const count = asked.groupIds.length + asked.names.length;
@@ -43,10 +55,19 @@ export async function gatherGroups(desk: Desk, turn: Turn, asked: Gathered): Pro
   if (unclear.length > 0) {
     return groupsForm(desk, turn, product, { ...asked, groupIds, names: [] }, undefined, unclear);
   }
+  if (asks && !(await mayAsk(desk.approvals, turn.person, turn.access, groupIds))) return notAllowed(turn);
   const [only] = groupIds;
-  return only && groupIds.length === 1
-    ? review(desk, turn, products, { skuId: product.skuId, groupId: only, schedule })
-    : reviewBatch(desk, turn, { skuId: product.skuId, groupIds, schedule });
+  const { skuId } = product;
+  if (only === undefined || groupIds.length > 1)
+    return reviewBatch(desk, turn, { skuId, groupIds, schedule, asks, justification });
+  if (!asks) return review(desk, turn, products, { skuId, groupId: only, schedule });
+  return requestForm(desk, turn, {
+    products,
+    selectedSkuId: skuId,
+    selectedGroup: await groupChoice(desk, turn, only),
+    begin: schedule,
+    justification,
+  });
 }
 
 /** Continue on the list of groups. */
@@ -55,18 +76,21 @@ export async function batchGather(desk: Desk, turn: Turn, { data }: ActionInput)
   const reader = readerOf(desk, turn);
   const when = whenAsked(data, reader);
   const skuId = idOf(data, 'skuId');
+  const asks = data['asks'] === 'true';
+  if (!asks && !turn.access.mayAssign) return refuse(desk, turn, 'role');
+  if (asks && !(await mayAsk(desk.approvals, turn.person, turn.access, []))) return notAllowed(turn);
   if (when.problem) {
-    return form(desk, turn, {
-      products: await assignable(desk),
-      selectedSkuId: skuId,
-      notice: whenSentence(turn, when.problem, reader),
-    });
+    const notice = whenSentence(turn, when.problem, reader);
+    const known = { products: await assignable(desk), selectedSkuId: skuId, notice };
+    return asks ? requestForm(desk, turn, known) : form(desk, turn, known);
   }
   return gatherGroups(desk, turn, {
     skuId,
     groupIds: [...new Set([...idsOf(data['groupIds']), ...picked])],
     names: readNames(linesOf(data['names'])),
     schedule: when.schedule,
+    asks,
+    justification: typedBy(data, 'justification', longestJustification),
   });
 }
 
@@ -75,7 +99,7 @@ export async function groupsForm(
   desk: Desk,
   turn: Turn,
   product: Pick<Product, 'skuId' | 'name'>,
-  { groupIds, names, schedule }: Omit<Gathered, 'skuId'>,
+  { groupIds, names, schedule, asks = false, justification = '' }: Omit<Gathered, 'skuId'>,
   notice?: string,
   unclear: Awaited<ReturnType<typeof findGroups>>['unclear'] = [],
 ): Promise<Reply> {
@@ -98,6 +122,8 @@ export async function groupsForm(
       })),
       names: [...unclear.filter((each) => each.near.length === 0).map(({ typed }) => typed), ...names],
       begin: beginData(schedule),
+      asks,
+      justification,
       ...(notice ? { notice } : {}),
     }),
   };

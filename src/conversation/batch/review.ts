@@ -12,6 +12,7 @@ import { isNameOf, mustTypeName } from '../edits/type-name';
 import type { CardView } from '../card-view';
 import { changeCard } from '../change-card';
 import { exactOf } from '../forecast';
+import { requestForm } from '../requests/request';
 import { whomRulesMean } from '../requests/who-decides';
 import { asking, type ActionInput, type Desk, type Reply, type Turn } from '../turn';
 import { beforeBatchView } from '../views/batch/before-batch';
@@ -24,35 +25,54 @@ interface Wanted {
   readonly skuId: string;
   readonly groupIds: readonly string[];
   readonly schedule: Schedule | null;
+  /** It is to be asked for: whoever wants it may not assign, or wants others to decide. */
+  readonly asks?: boolean;
+  readonly justification?: string;
+}
+
+/** How a draft is shown, besides what it is. */
+interface Shown {
+  readonly notice?: string;
+  readonly justification?: string;
+  /** See `Wanted`. */
+  readonly asks?: boolean;
 }
 
 /** Prepares the draft for several groups and shows what would happen; an obstacle is said in a sentence. */
 export async function reviewBatch(desk: Desk, turn: Turn, wanted: Wanted): Promise<Reply> {
   const { groupId: _none, ...asked } = asking(turn, '');
   const prepared = await prepareBatch(desk.licensing, { ...asked, schedule: wanted.schedule }, wanted);
-  if ('draft' in prepared) return showBatch(desk, turn, prepared.draft as BatchChange);
+  const { asks = false, justification } = wanted;
+  if ('draft' in prepared)
+    return showBatch(desk, turn, prepared.draft as BatchChange, {
+      asks,
+      ...(justification ? { justification } : {}),
+    });
   const { code, sentence } = prepared.failure;
   if (code !== 'batch.nothing-left') {
     const { skuId, schedule: begin } = wanted;
-    return form(desk, turn, {
-      products: await assignable(desk),
-      selectedSkuId: skuId,
-      begin,
-      notice: sentence,
-    });
+    const known = { products: await assignable(desk), selectedSkuId: skuId, begin, notice: sentence };
+    return asks ? requestForm(desk, turn, known) : form(desk, turn, known);
   }
-  return told(turn, turn.words('batch.nothingLeftTitle'), sentence, wanted.skuId);
+  return told(turn, turn.words('batch.nothingLeftTitle'), sentence, wanted.skuId, asks);
 }
 
 /** What a draft would do, or why it cannot be asked for as one. */
-export async function showBatch(desk: Desk, turn: Turn, draft: BatchChange): Promise<Reply> {
+export async function showBatch(
+  desk: Desk,
+  turn: Turn,
+  draft: BatchChange,
+  shown: Shown = {},
+): Promise<Reply> {
   const { policy } = desk.approvals;
-  const obstacle = needsAgreement(policy, draft) ? batchObstacle(policy, draft) : undefined;
-  if (!obstacle) return { card: await beforeBatch(desk, turn, draft) };
+  const mustAsk = shown.asks === true || needsAgreement(policy, draft);
+  const obstacle = mustAsk ? batchObstacle(policy, draft) : undefined;
+  if (!obstacle) return { card: await beforeBatch(desk, turn, draft, shown) };
   await cancelDraft(desk.licensing, draft, turn.person);
   const undone = await undoneBy(desk, turn, draft);
   if (undone) return groupByGroup(turn, undone, obstacle.sentence);
-  return told(turn, turn.words('batch.approversTitle'), obstacle.sentence, draft.product.skuId);
+  const { skuId } = draft.product;
+  return told(turn, turn.words('batch.approversTitle'), obstacle.sentence, skuId, shown.asks);
 }
 
 /** "Before you assign" for several groups. */
@@ -60,11 +80,11 @@ export async function beforeBatch(
   desk: Desk,
   turn: Turn,
   change: BatchChange,
-  more: { readonly notice?: string; readonly justification?: string } = {},
+  more: Shown = {},
 ): Promise<CardView> {
   const { policy } = desk.approvals;
   const [first] = policyOf(policy, change).stages;
-  const asks = needsAgreement(policy, change);
+  const asks = more.asks === true || needsAgreement(policy, change);
   return beforeBatchView(turn.words, {
     change,
     ...more,
@@ -86,7 +106,7 @@ export async function confirmBatch(
   if (change.state === 'draft') {
     const reader = readerOf(desk, turn);
     if (change.schedule && !beginsLater(change.schedule, reader.now)) {
-      return changeBatch(desk, turn, change, whenSentence(turn, 'past', reader));
+      return changeBatch(desk, turn, change, { notice: whenSentence(turn, 'past', reader) });
     }
     if (isStale || desk.byHand) return again(desk, turn, change);
     // The policy may have become stricter since the draft was drawn.
@@ -125,11 +145,11 @@ export async function askForBatch(
   turn: Turn,
   change: BatchChange,
   input: ActionInput,
-  isStale: boolean,
+  { isStale, asks = false }: { readonly isStale: boolean; readonly asks?: boolean },
 ): Promise<Reply> {
-  if (isStale) return again(desk, turn, change);
-  if (batchObstacle(desk.approvals.policy, change)) return showBatch(desk, turn, change);
-  return askApproval(desk, turn, change, input);
+  if (isStale) return again(desk, turn, change, asks);
+  if (batchObstacle(desk.approvals.policy, change)) return showBatch(desk, turn, change, { asks });
+  return askApproval(desk, turn, change, input, asks);
 }
 
 /** The batch that a draft undoes. */
@@ -144,7 +164,7 @@ export async function changeBatch(
   desk: Desk,
   turn: Turn,
   change: BatchChange,
-  notice?: string,
+  { notice, asks = false }: Shown = {},
 ): Promise<Reply> {
   // What an undoing does is not chosen.
   if (change.origin.undoes !== undefined) return again(desk, turn, change);
@@ -156,22 +176,24 @@ export async function changeBatch(
   const isShort =
     all.length <= mostEdited && new Set(names.map((name) => name.toLowerCase())).size === all.length;
   const known = isShort ? { groupIds: [], names } : { groupIds: all.map(({ id }) => id), names: [] };
-  return groupsForm(desk, turn, product, { ...known, schedule }, notice);
+  return groupsForm(desk, turn, product, { ...known, schedule, asks }, notice);
 }
 
 const mostEdited = 20;
 
 /** The same groups once more, as they are now. */
-async function again(desk: Desk, turn: Turn, change: BatchChange): Promise<Reply> {
+async function again(desk: Desk, turn: Turn, change: BatchChange, asks = false): Promise<Reply> {
   await cancelDraft(desk.licensing, change, turn.person);
   const undone = await undoneBy(desk, turn, change);
   if (undone) return reviewBatchUndo(desk, turn, undone);
   const { product, batch, schedule } = change;
   const groupIds = batch.groups.map(({ id }) => id);
-  return reviewBatch(desk, turn, { skuId: product.skuId, groupIds, schedule });
+  return reviewBatch(desk, turn, { skuId: product.skuId, groupIds, schedule, asks });
 }
 
-function told({ words: w }: Turn, title: string, line: string, skuId: string): Reply {
-  const actions = [{ title: w('action.assignOther'), verb: 'assign.start', data: { skuId } }];
+function told({ words: w }: Turn, title: string, line: string, skuId: string, asks = false): Reply {
+  const actions = asks
+    ? [{ title: w('action.request'), verb: 'request.start', data: { skuId } }]
+    : [{ title: w('action.assignOther'), verb: 'assign.start', data: { skuId } }];
   return { card: noticeView(w, { tone: 'info', title, lines: [line], actions }) };
 }

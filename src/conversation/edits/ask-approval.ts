@@ -9,12 +9,21 @@ import { typedBy } from '../requests/typed-by';
 import type { ActionInput, Desk, Reply, Turn } from '../turn';
 import { beforeEdit } from './before';
 
-/** The policy wants somebody else to agree: the draft goes to those who decide. */
-export async function askApproval(desk: Desk, turn: Turn, draft: Change, input: ActionInput): Promise<Reply> {
+/**
+ * Somebody else must agree: the draft goes to those who decide.
+ * @param asks whoever wants it may not do it themselves
+ */
+export async function askApproval(
+  desk: Desk,
+  turn: Turn,
+  draft: Change,
+  input: ActionInput,
+  asks = false,
+): Promise<Reply> {
   const justification = typedBy(input.data, 'justification', longestJustification);
   if (!justification) {
     const notice = turn.words('beforeEdit.whyError');
-    return { card: await beforeEdit(desk, turn, draft, { notice }) };
+    return { card: await beforeEdit(desk, turn, draft, { notice, asks }) };
   }
   const asked = await attachRequest(desk.approvals, draft, { justification, neededUntil: null });
   if (!asked) {

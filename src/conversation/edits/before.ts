@@ -14,9 +14,12 @@ export async function beforeEdit(
   desk: Desk,
   turn: Turn,
   change: Change,
-  more: { readonly notice?: string; readonly justification?: string } = {},
+  {
+    asks = false,
+    ...more
+  }: { readonly notice?: string; readonly justification?: string; readonly asks?: boolean } = {},
 ): Promise<CardView> {
-  if (isBatch(change)) return beforeBatch(desk, turn, change, more);
+  if (isBatch(change)) return beforeBatch(desk, turn, change, { ...more, asks });
   return beforeEditView(turn.words, {
     change,
     ...more,

@@ -3,13 +3,15 @@ import type { RequestChange } from '../../approvals/perform';
 import { longestJustification } from '../../approvals/request';
 import { isDenied } from '../../graph/errors';
 import { notAssignable } from '../../licensing/eligibility';
+import { groupIdsOf } from '../../licensing/batch/batch';
 import type { Change } from '../../licensing/change';
 import { cancelDraft } from '../../licensing/confirm';
 import type { GroupChoice } from '../../licensing/group-choice';
 import type { Product } from '../../licensing/product';
 import type { Schedule } from '../../licensing/shapes';
-import { assignable, groupChoice, withProductFor } from '../assign';
+import { assignable, groupChoice, severalGroups, withProductFor } from '../assign';
 import { readAssignText } from '../assign-text';
+import { gatherGroups } from '../batch/gather';
 import { idOf, textOf, type CardData } from '../card-data';
 import { chooseGroup, noGroup, type Press } from '../choose';
 import { findGroup, findNamedGroup, toChoices, type GroupMatch } from '../find-group';
@@ -28,32 +30,38 @@ import { whoDecides } from './who-decides';
 
 const mostResults = 8;
 
-/** `request`, `request <license>`, `request <license> for <group>`, `request <number>`. */
+/** `request`, `request <license>`, `request <license> for <group>`, `… for <group>, <group>`, `request <number>`. */
 export async function request(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
   const number = /^#?(\d{1,9})$/.exec(input.rest)?.[1];
   const asked = number ? await desk.store.changes.byNumber(turn.tenantId, Number(number)) : undefined;
   if (isThereFor(turn, asked)) return { card: await requestCard(desk, turn, asked), shows: asked };
-  if (!(await mayAsk(desk.approvals, turn.person, turn.access, undefined))) return notAllowed(turn);
+  if (!(await mayAsk(desk.approvals, turn.person, turn.access, []))) return notAllowed(turn);
   const products = await assignable(desk);
   const owned = await desk.catalog.products();
-  const text = readAssignText(input.rest, products, 'for');
-  const read = text.product?.kind === 'none' ? readAssignText(input.rest, owned, 'for') : text;
-  if (!read.product) return form(desk, turn, { products });
+  const typed = input.lines ?? input.rest;
+  const text = readAssignText(typed, products, 'for');
+  const read = text.product?.kind === 'none' ? readAssignText(typed, owned, 'for') : text;
+  if (!read.product) return requestForm(desk, turn, { products });
+  if (read.product.kind === 'one' && read.product.product.assignable && !turn.access.outsider) {
+    const several = await severalGroups(desk, turn, read.group);
+    const { skuId } = read.product.product;
+    if (several) return gatherGroups(desk, turn, { ...several, skuId, asks: true });
+  }
   return withProductFor(turn, read.product, read.group, read.license, 'request.start', (product) =>
     product.assignable
       ? fillIn(desk, turn, products, product.skuId, read.group)
-      : form(desk, turn, { products, notice: notAssignable(product).sentence }),
+      : requestForm(desk, turn, { products, notice: notAssignable(product).sentence }),
   );
 }
 
 /** A button that opens the form, perhaps with a license, a group or a typed group already known. */
 export async function requestStart(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
-  if (!(await mayAsk(desk.approvals, turn.person, turn.access, undefined))) return notAllowed(turn);
+  if (!(await mayAsk(desk.approvals, turn.person, turn.access, []))) return notAllowed(turn);
   const products = await assignable(desk);
   const [skuId, groupId] = [idOf(input.data, 'skuId'), idOf(input.data, 'groupId')];
   const groupText = textOf(input.data, 'groupText', 256);
   if (groupText && skuId) return fillIn(desk, turn, products, skuId, groupText);
-  return form(desk, turn, {
+  return requestForm(desk, turn, {
     products,
     selectedSkuId: skuId,
     selectedGroup: await groupChoice(desk, turn, groupId),
@@ -65,7 +73,7 @@ export async function requestSearch(desk: Desk, turn: Turn, input: ActionInput):
   const query = textOf(input.data, 'groupQuery', 256);
   const found = turn.access.outsider ? [] : await desk.graph.searchGroups(query, mostResults);
   const groups = [...(await toChoices(desk.graph, found, turn.words.locale))];
-  return form(desk, turn, { ...typed(input), products: await assignable(desk), query, groups });
+  return requestForm(desk, turn, { ...typed(input), products: await assignable(desk), query, groups });
 }
 
 /** Continue: what was typed is checked, and "Before you ask" is shown. */
@@ -73,14 +81,21 @@ export async function requestReview(desk: Desk, turn: Turn, input: ActionInput):
   const w = turn.words;
   const skuId = idOf(input.data, 'license') || idOf(input.data, 'skuId');
   const products = await assignable(desk);
-  const chosen = await groupOf(desk, turn, input);
+  const list = textOf(input.data, 'groupQuery', 8_000);
+  const several =
+    idOf(input.data, 'group') || turn.access.outsider ? undefined : await severalGroups(desk, turn, list);
+  const chosen = several ? { groupId: '', query: list, groups: [] } : await groupOf(desk, turn, input);
   const again = async (notice: string): Promise<Reply> => {
     const known = { ...typed(input), products, selectedSkuId: skuId, notice };
-    if (!chosen.groupId) return form(desk, turn, { ...known, query: chosen.query, groups: chosen.groups });
-    return form(desk, turn, { ...known, selectedGroup: await groupChoice(desk, turn, chosen.groupId) });
+    if (!chosen.groupId)
+      return requestForm(desk, turn, { ...known, query: chosen.query, groups: chosen.groups });
+    return requestForm(desk, turn, {
+      ...known,
+      selectedGroup: await groupChoice(desk, turn, chosen.groupId),
+    });
   };
   if (!products.some((product) => product.skuId === skuId)) return again(w('assign.chooseLicense'));
-  if (!chosen.groupId) return again(w('assign.chooseGroup'));
+  if (!chosen.groupId && !several) return again(w('assign.chooseGroup'));
   const { justification } = typed(input);
   if (!justification) return again(w('request.justificationMissing'));
   const end = readEnd(textOf(input.data, 'neededUntil', 40), desk.now());
@@ -89,7 +104,18 @@ export async function requestReview(desk: Desk, turn: Turn, input: ActionInput):
   const when = whenAsked(input.data, reader);
   if (when.problem) return again(whenSentence(turn, when.problem, reader));
   if (end.at !== null && when.schedule && end.at <= when.schedule.at) return again(w('when.endFirst'));
-  if (!(await mayAsk(desk.approvals, turn.person, turn.access, chosen.groupId))) return notAllowed(turn);
+  if (several) {
+    // What is given to several groups for a time cannot be taken away from them as one.
+    if (end.at !== null) return again(w('batch.noEnd'));
+    return gatherGroups(desk, turn, {
+      ...several,
+      schedule: when.schedule,
+      skuId,
+      asks: true,
+      justification,
+    });
+  }
+  if (!(await mayAsk(desk.approvals, turn.person, turn.access, [chosen.groupId]))) return notAllowed(turn);
   const prepared = await prepareRequest(desk.approvals, {
     tenantId: turn.tenantId,
     asker: turn.person,
@@ -144,9 +170,9 @@ function alreadyAsked(turn: Turn, open: Change): Reply {
 export async function requestSubmit(desk: Desk, turn: Turn, input: ActionInput): Promise<Reply> {
   return onRequest(desk, turn, input, async (draft) => {
     if (draft.asker.id !== turn.person.id) return notAllowed(turn);
-    const { state, group } = draft;
+    const { state } = draft;
     // They may have lost the group since the draft was drawn.
-    if (state === 'draft' && !(await mayAsk(desk.approvals, turn.person, turn.access, group.id)))
+    if (state === 'draft' && !(await mayAsk(desk.approvals, turn.person, turn.access, groupIdsOf(draft))))
       return notAllowed(turn);
     const here = turn.conversation.id === draft.conversationId;
     const shared = turn.conversation.kind !== 'personal';
@@ -167,7 +193,7 @@ export async function requestEdit(desk: Desk, turn: Turn, input: ActionInput): P
       return { card: await requestCard(desk, turn, draft) };
     await cancelDraft(desk.licensing, draft, turn.person);
     const { justification, neededUntil } = draft.request;
-    return form(desk, turn, {
+    return requestForm(desk, turn, {
       products: await assignable(desk),
       selectedSkuId: draft.product.skuId,
       selectedGroup: await groupChoice(desk, turn, draft.group.id),
@@ -207,7 +233,7 @@ async function fillIn(
   skuId: string,
   groupText: string,
 ): Promise<Reply> {
-  if (!groupText) return form(desk, turn, { products, selectedSkuId: skuId });
+  if (!groupText) return requestForm(desk, turn, { products, selectedSkuId: skuId });
   const match = await groupNamed(desk, turn, groupText);
   const groups = match.kind === 'one' ? [match.group] : match.kind === 'several' ? match.groups : match.near;
   const choices = await toChoices(desk.graph, groups, turn.words.locale);
@@ -217,7 +243,7 @@ async function fillIn(
   });
   if (match.kind === 'several') return chooseGroup(turn, choices, press);
   if (match.kind === 'none') return noGroup(turn, groupText, choices, press);
-  return form(desk, turn, { products, selectedSkuId: skuId, selectedGroup: choices[0] });
+  return requestForm(desk, turn, { products, selectedSkuId: skuId, selectedGroup: choices[0] });
 }
 
 /** What a person had typed stays on the form, whatever else was wrong. */
@@ -235,7 +261,8 @@ function typed(input: ActionInput): {
   };
 }
 
-async function form(
+/** The form with what is known of the request filled in. */
+export async function requestForm(
   desk: Desk,
   turn: Turn,
   known: {

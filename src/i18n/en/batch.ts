@@ -2,6 +2,7 @@
 export const batch = {
   'batch.form.title': 'Which groups?',
   'batch.form.intro': 'Nothing is changed until you have seen who will get the license.',
+  'batch.form.introAsks': 'Nobody is asked until you have seen who would get the license.',
   'batch.form.found_one': '{{count}} group is recognized and kept: {{names}}',
   'batch.form.found_other': '{{count}} groups are recognized and kept: {{names}}',
   'batch.form.unclear_one': '{{count}} name needs a look',
@@ -17,6 +18,8 @@ export const batch = {
   'batch.form.empty': 'Name at least one group.',
   'batch.byHand':
     'Here licenses are written in the name of the person who presses, one group at a time. Choose one group.',
+  'batch.noEnd':
+    'Several groups cannot be asked for until a day. Leave the day out, or ask for each group on its own.',
   'batch.groups_one': '{{count}} group',
   'batch.groups_other': '{{count}} groups',
   'batch.target': '{{license}} → {{groups}}',
@@ -24,6 +27,8 @@ export const batch = {
   'batch.will_other': 'Between {{least}} and {{count}} people will get {{license}}.',
   'batch.once':
     'Whoever is in several of these groups needs one seat. Who exactly counts each person once. Whoever joins a group later gets it too.',
+  'batch.onceAsks':
+    'Whoever is in several of these groups needs one seat. Whoever joins a group later gets it too.',
   'batch.maybeShort_one':
     'If the groups share few members, {{count}} seat will be missing. Who exactly tells for certain.',
   'batch.maybeShort_other':

@@ -19,11 +19,13 @@ const mostErrors = 2;
 export interface BatchInput {
   readonly change: BatchChange;
   readonly page?: number;
-  /** What the reader may do besides looking; unless told, all. */
-  readonly rights?: Pick<Access, 'mayRead' | 'mayAssign'>;
+  /** What the reader may do besides looking; unless told, all. Null: not known before they press. */
+  readonly rights?: Rights | null;
 }
 
-const everything = { mayRead: true, mayAssign: true };
+type Rights = Pick<Access, 'mayRead' | 'mayAssign'>;
+
+const everything: Rights = { mayRead: true, mayAssign: true };
 
 /** How the groups of a batch are getting on, or how it ended for each: one card for all of them. */
 export function batchView(w: Words, { change, page = 0, rights = everything }: BatchInput): CardView {
@@ -159,8 +161,8 @@ function rankOf(result: GroupResult | undefined): number {
 
 function buttons(
   w: Words,
-  { id, state, outcome, request }: BatchChange,
-  { mayRead, mayAssign }: Pick<Access, 'mayRead' | 'mayAssign'>,
+  { id, state, outcome }: BatchChange,
+  rights: Rights | null,
   { page, pages }: { readonly page: number; readonly pages: number },
   sorted: readonly BatchGroup[],
 ): readonly ActionView[] {
@@ -168,18 +170,18 @@ function buttons(
   return [
     ...(page > 0 ? [action(w('action.previous'), 'batch.show', { id, page: page - 1 })] : []),
     ...(page + 1 < pages ? [action(w('action.next'), 'batch.show', { id, page: page + 1 })] : []),
-    ...withErrors.slice(0, mayRead ? mostErrors : 0).map((group) =>
+    ...withErrors.slice(0, rights?.mayRead ? mostErrors : 0).map((group) =>
       action(w('batch.errorsOf', { name: nameOf(w, group.name, 40) }), 'errors.group', {
         groupId: group.id,
       }),
     ),
     ...(isFinal(state)
-      ? outcome && mayAssign
+      ? outcome && rights?.mayAssign
         ? [
             action(w('download.csv'), 'batch.download', { id }),
             action(w('action.undoAll'), 'undo.start', { id }),
           ]
-        : request
+        : rights === null
           ? [action(w('action.openRequest'), 'request.show', { id })]
           : []
       : [action(w('action.refresh'), 'batch.show', { id, page })]),

@@ -30,6 +30,8 @@ export interface BeforeBatchInput {
   readonly typeName?: boolean;
   /** It may be told to wait for seats. */
   readonly mayWait?: boolean;
+  /** Whoever asks may not assign: others decide in any case. */
+  readonly asks?: boolean;
   readonly notice?: string;
   readonly justification?: string;
 }
@@ -43,8 +45,7 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
   const { batch, forecast } = change;
   const takes = change.kind === 'remove';
   const { undoes } = change.origin;
-  const title =
-    undoes === undefined ? w('before.title') : w('beforeEdit.title.undo', { number: String(undoes) });
+  const title = titleOf(w, input);
   const license = nameOf(w, change.product.name);
   const groups = w('batch.groups', { count: batch.groups.length });
   const sentence = exact ? exactSentence(w, change, exact.sum) : sentenceOf(w, change, license);
@@ -52,7 +53,11 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
   const short = exact ? withoutSeat(exact.sum, change) : Math.max(0, batch.atLeast - available);
   const most = Math.max(0, forecast.seatsNeeded - available);
   const notes = [
-    ...(exact ? causeNotes(w, exact, change) : most > short ? [w('batch.maybeShort', { count: most })] : []),
+    ...(exact
+      ? causeNotes(w, exact, change)
+      : most > short && !input.asks
+        ? [w('batch.maybeShort', { count: most })]
+        : []),
     ...forecastNotes(w, forecast),
   ];
   const asks = approvers !== null;
@@ -72,7 +77,7 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
       ],
       undoes: undoes === undefined ? '' : w('batch.undoes', { number: String(undoes) }),
       sentence,
-      note: takes ? effectNote(w, change) : w('batch.once'),
+      note: takes ? effectNote(w, change) : w(input.asks ? 'batch.onceAsks' : 'batch.once'),
       short: { ...shortage, hint: waits ? w('held.waitHint') : '' },
       counts: takes ? effectCounts(w, change) : countsOf(w, change),
       sections: [
@@ -92,22 +97,35 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
       nameError: w('beforeEdit.nameError'),
       id: change.id,
       revision: change.revision,
-      confirmTitle: w(
-        asks ? 'action.askApproval' : undoes === undefined ? confirmKey(change, waits) : 'action.confirmUndo',
-      ),
+      confirmTitle: confirmTitle(w, input, waits),
       waits,
       waitTitle: w('action.waitForSeats'),
-      confirmVerb: asks ? 'change.ask' : 'change.confirm',
+      confirmVerb: input.asks ? 'batch.ask' : asks ? 'change.ask' : 'change.confirm',
       confirmStyle: takes && !asks ? 'destructive' : 'positive',
-      exactly: forecast.members > 0,
+      // Who holds what is nothing for everybody who may ask.
+      exactly: forecast.members > 0 && !input.asks,
       exactlyTitle: w('forecast.button'),
       mayChange: undoes === undefined,
       changeTitle: w('action.change'),
+      changeVerb: input.asks ? 'batch.edit' : 'change.edit',
+      cancelVerb: input.asks ? 'request.cancel' : 'change.cancel',
       cancelTitle: w('action.cancel'),
       details: changeDetails(w, change),
     },
     summary: `${title}: ${w('batch.target', { license, groups })}. ${sentence}`,
   };
+}
+
+function titleOf(w: Words, { change, asks }: BeforeBatchInput): string {
+  const { undoes } = change.origin;
+  if (undoes !== undefined) return w('beforeEdit.title.undo', { number: String(undoes) });
+  return w(asks ? 'request.beforeTitle' : 'before.title');
+}
+
+function confirmTitle(w: Words, { change, asks, approvers }: BeforeBatchInput, waits: boolean): string {
+  if (asks) return w('action.send');
+  if (approvers !== null) return w('action.askApproval');
+  return w(change.origin.undoes === undefined ? confirmKey(change, waits) : 'action.confirmUndo');
 }
 
 /** Counts alone do not say how far groups overlap. */

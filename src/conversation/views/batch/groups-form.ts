@@ -2,6 +2,8 @@ import type { Words } from '../../../i18n/words';
 import type { GroupChoice } from '../../../licensing/group-choice';
 import type { CardView } from '../../card-view';
 import { nameOf, optionalText, someNames } from '../parts/names';
+import { typedText } from '../requests/parts/typed-text';
+import { longestJustification } from '../../../approvals/request';
 
 export interface GroupsFormInput {
   readonly product: { readonly skuId: string; readonly name: string };
@@ -18,6 +20,10 @@ export interface GroupsFormInput {
   readonly notice?: string;
   /** When it is to begin, as a button carries it. */
   readonly begin: { readonly beginAt?: string };
+  /** The license is asked for: others decide. */
+  readonly asks?: boolean;
+  /** Why, as it was typed. */
+  readonly justification?: string;
 }
 
 /** Names that may mean something, with a field each. */
@@ -57,7 +63,7 @@ export function groupsFormView(w: Words, input: GroupsFormInput): CardView {
         input.notice ?? (dropped > 0 ? w('batch.form.dropped', { count: dropped }) : ''),
         300,
       ),
-      intro: w('batch.form.intro'),
+      intro: w(input.asks ? 'batch.form.introAsks' : 'batch.form.intro'),
       license: nameOf(w, product.name),
       found:
         found.length > 0
@@ -81,7 +87,16 @@ export function groupsFormView(w: Words, input: GroupsFormInput): CardView {
       },
       continueTitle: w('action.continue'),
       cancelTitle: w('action.cancel'),
-      data: { skuId: product.skuId, groupIds: found.map(({ id }) => id).join(','), ...input.begin },
+      cancelVerb: input.asks ? 'request.cancel' : 'assign.cancel',
+      data: {
+        skuId: product.skuId,
+        groupIds: found.map(({ id }) => id).join(','),
+        ...input.begin,
+        ...(input.asks ? { asks: 'true' } : {}),
+        ...(input.justification
+          ? { justification: typedText(input.justification, longestJustification) }
+          : {}),
+      },
     },
     summary: `${title} ${unclear > 0 ? w('batch.form.unclear', { count: unclear }) : ''}`.trim(),
   };

@@ -85,6 +85,8 @@ export function beforeEditView(w: Words, input: BeforeEditInput): CardView {
       exactlyTitle: w('forecast.button'),
       mayChange: origin.undoes === undefined,
       changeTitle: w('action.change'),
+      changeVerb: 'change.edit',
+      cancelVerb: 'change.cancel',
       cancelTitle: w('action.cancel'),
       details: changeDetails(w, change),
     },

@@ -1,6 +1,7 @@
 import { buttonData, buttonsOf, startTestDesk, textOfCard, type TestDesk } from '../support/desk';
 import { linkOf, submit } from '../support/download';
 import { parseCsv } from '../support/csv';
+import { dieAfter } from '../support/mortal-store';
 import { groupNamed, skuNamed } from '../support/sandbox-graph';
 
 /** Steps of a repair after which the process may die; what it does there is stored, and what follows is not. */
@@ -24,34 +25,6 @@ describe('a repair that is cut off', () => {
   const posts = () => desk.connector.sent.filter((each) => each.method === 'POST');
   const groupCard = (name: string) => desk.press('megan', 'errors.group', { groupId: group(name).id });
 
-  /**
-   * Has the process die right after so many steps: from then on its store answers nothing.
-   * @returns how many were made, and what brings it back to life
-   */
-  function dieAfter(most: number) {
-    let made = 0;
-    let dead = false;
-    const originals = steps.map((step) => {
-      const [room, name] = step.split('.') as ['changes' | 'repairs', string];
-      const methods = desk.store[room] as unknown as Record<string, (...of: unknown[]) => Promise<unknown>>;
-      const original = methods[name];
-      if (!original) throw new Error(`no ${step}`);
-      methods[name] = async (...of) => {
-        if (dead) throw new Error('dead');
-        const result = await original(...of);
-        made += 1;
-        dead = made === most;
-        if (dead) throw new Error('killed');
-        return result;
-      };
-      return () => (methods[name] = original);
-    });
-    return {
-      died: () => dead,
-      revive: () => originals.forEach((restore) => restore()),
-    };
-  }
-
   async function confirmed(data: Record<string, unknown>) {
     const before = await desk.press('megan', 'repair.start', data);
     const confirm = buttonData(before, 'repair.confirm');
@@ -62,7 +35,7 @@ describe('a repair that is cut off', () => {
   /** Lets the jobs run with a process that dies, and then with one that does not. */
   async function carriedOut(id: string, killAfter: number): Promise<boolean> {
     const sent = posts().length;
-    const life = dieAfter(killAfter);
+    const life = dieAfter(desk.store, steps, killAfter);
     try {
       await desk.until(
         async () => life.died() || (await desk.store.changes.get(id))?.finishedAt !== null,

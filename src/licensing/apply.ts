@@ -10,10 +10,10 @@ import { checkEdit, movedSince } from './eligibility';
 import { failChange } from './finish';
 import { appWrites, handGone, type Hand } from './hand';
 import { staleReadMs } from './judge';
-import { permitFor } from './permit';
 import { beginScheduled } from './planned';
 import { carryOut, isRepair, stopRepair } from './repair/carry-out';
-import { mustWait, othersOfPair } from './same-pair';
+import { isUnsettled, lookAhead, lookAt, type Looked } from './look';
+import { mustWait, ofSamePair, othersOfGroup } from './same-pair';
 import { learnFromRefusal } from './learn-from';
 import type { LicensingDeps } from './services';
 import { mostAttempts, tryLater } from './try-later';
@@ -42,8 +42,14 @@ export async function applyChange(deps: LicensingDeps, changeId: string): Promis
   const change = stored.state === 'scheduled' ? await beginScheduled(deps, stored) : stored;
   if (!change) return;
   if (isBatch(change)) return spread(deps, change);
+  let looked: Looked | undefined;
+  try {
+    looked = await lookAhead(deps, change);
+  } catch (error) {
+    return afterError(deps, change.id, error);
+  }
   const turn = await waitForTurn(deps, change.tenantId);
-  if (turn) return writeInTurn(deps, change, turn);
+  if (turn) return writeInTurn(deps, change, turn, { looked });
   await deps.wake('apply', change.id, new Date(deps.now().getTime() + leaseBusyRetryMs));
 }
 
@@ -72,7 +78,7 @@ export async function applyByHand(deps: LicensingDeps, change: Change, hand: Han
     await hand.sleep(handLooksEveryMs);
     turn = await takeTurn(deps, change.tenantId);
   }
-  await writeInTurn(deps, change, turn, hand);
+  await writeInTurn(deps, change, turn, { hand });
   return present(deps, change);
 }
 
@@ -80,10 +86,16 @@ async function present({ store }: LicensingDeps, change: Change): Promise<Change
   return (await store.changes.get(change.id)) ?? change;
 }
 
-async function writeInTurn(deps: LicensingDeps, change: Change, turn: WriteTurn, hand?: Hand): Promise<void> {
+/** In whose name, and what was read before the turn came. */
+interface How {
+  readonly hand?: Hand;
+  readonly looked?: Looked | undefined;
+}
+
+async function writeInTurn(deps: LicensingDeps, change: Change, turn: WriteTurn, how: How): Promise<void> {
   try {
     if (isRepair(change)) await carryOut(deps, change, turn);
-    else await write(deps, change, turn, hand);
+    else await write(deps, change, turn, how);
   } catch (error) {
     await afterError(deps, change.id, error);
   } finally {
@@ -91,29 +103,34 @@ async function writeInTurn(deps: LicensingDeps, change: Change, turn: WriteTurn,
   }
 }
 
-async function write(deps: LicensingDeps, change: Change, turn: WriteTurn, hand?: Hand): Promise<void> {
+async function write(
+  deps: LicensingDeps,
+  change: Change,
+  turn: WriteTurn,
+  { hand, looked }: How,
+): Promise<void> {
   const resumeAt = change.attemptedAt ? Date.parse(change.attemptedAt) + unknownFateMs : 0;
   if (change.state === 'applying' && resumeAt > deps.now().getTime()) {
     await deps.wake('apply', change.id, new Date(resumeAt));
     return;
   }
-  const others = await othersOfPair(deps.store, change);
+  const ofGroup = await othersOfGroup(deps.store, change);
+  const others = ofSamePair(change, ofGroup);
   if (mustWait(change, others)) {
     if (hand) return failChange(deps, change, handGone);
     await deps.wake('apply', change.id, new Date(deps.now().getTime() + otherChangeRetryMs));
     return;
   }
-  const [group, products] = await Promise.all([deps.graph.group(change.group.id), deps.catalog.products()]);
-  // An attempt whose fate was unknown has worked: nobody's word can make that undone.
-  if (group && change.attemptedAt && isAsWanted(change, group)) return accepted(deps, change, group, 'found');
-  const permit = await permitFor(deps, change, others);
+  const ahead = looked && !isUnsettled(ofGroup, looked.at) ? looked : undefined;
+  const { group, products, found, permit } = ahead ?? (await lookAt(deps, change, others));
+  if (group && found) return accepted(deps, change, group, 'found');
   if (permit === 'asked-again') return;
   if (permit !== 'granted') {
     await failChange(deps, change, permit);
     return;
   }
   // Reading may have taken longer than the turn lasts. What was read is old then, and others may be writing.
-  if ((await turn.keep()) === undefined) throw rightLost();
+  if (!ahead && (await turn.keep()) === undefined) throw rightLost();
   if (group && isAsWanted(change, group)) return accepted(deps, change, group, 'present');
   const target = checkEdit(change, group, products);
   if ('failure' in target && target.failure === movedSince && isFresh(others, deps.now())) {

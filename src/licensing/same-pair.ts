@@ -11,8 +11,21 @@ export async function othersOfPair(
   store: Pick<Store, 'changes'>,
   change: Pick<Change, 'id' | 'tenantId' | 'group' | 'edit'>,
 ): Promise<readonly Change[]> {
+  return ofSamePair(change, await othersOfGroup(store, change));
+}
+
+/** The other changes of the same group, newest first. */
+export async function othersOfGroup(
+  store: Pick<Store, 'changes'>,
+  change: Pick<Change, 'id' | 'tenantId' | 'group'>,
+): Promise<readonly Change[]> {
   const all = await store.changes.ofGroup(change.tenantId, change.group.id, mostRead);
-  return all.filter((each) => each.id !== change.id && touchesAny(each, productsOf(change.edit)));
+  return all.filter((each) => each.id !== change.id);
+}
+
+/** Those of them that have to do with one of the same products. */
+export function ofSamePair(change: Pick<Change, 'edit'>, others: readonly Change[]): readonly Change[] {
+  return others.filter((each) => touchesAny(each, productsOf(change.edit)));
 }
 
 type InLine = Pick<Change, 'kind' | 'state' | 'number' | 'origin'>;

@@ -8,8 +8,8 @@ export const writeLeaseMs = 15_000;
 /** A request to Graph lasts at most 10 s (graph/options.ts), so one that begins within this ends while it is still our turn. */
 const sendsWithinMs = 5_000;
 /** Who finds the turn taken looks again so often, and so long, before another change has its try. */
-const looksEveryMs = 100;
-const waitsMs = 2_000;
+const looksEveryMs = 50;
+const waitsMs = 5_000;
 
 /** The right to be the one who writes licenses in a tenant: Graph refuses parallel writes. */
 export interface WriteTurn {

@@ -8,6 +8,8 @@ const shortText = z
   .string()
   .max(512)
   .refine((text) => !unstorable.test(text));
+/** The SDK throws in the middle of a turn when one of those that it keeps its state by is empty. */
+const key = shortText.refine((text) => text !== '');
 /** The SDK puts it into a header of every call; Teams' ids are plain ASCII. */
 const sendable = /^[\x20-\x7e]+$/;
 const account = z
@@ -33,12 +35,12 @@ const shape = z
     name: shortText.nullish(),
     text: z.string().max(40_000).nullish(),
     locale: shortText.nullish(),
-    channelId: shortText,
+    channelId: key,
     serviceUrl: z.string().min(1).max(2_048),
     replyToId: shortText.nullish(),
     action: shortText.nullish(),
-    from: account,
-    recipient: account,
+    from: account.extend({ id: key }),
+    recipient: account.extend({ id: key }),
     conversation: z
       .object({
         id: shortText.refine((id) => sendable.test(id)),

@@ -21,8 +21,17 @@ export async function status(desk: Desk, turn: Turn, input: CommandInput): Promi
   const number = /^#?(\d{1,9})$/.exec(input.rest)?.[1];
   const change = number ? await desk.store.changes.byNumber(turn.tenantId, Number(number)) : undefined;
   if (change && change.state !== 'draft') return { card: changeCard(turn.words, change), shows: change };
+  if (number && (await desk.graph.searchGroups(input.rest, 1)).length === 0)
+    return noSuchChange(turn, number);
   const press = ({ id }: GroupChoice): Press => ({ verb: 'status.group', data: { groupId: id } });
   return withGroup(desk, turn, input.rest, press, (group) => showGroup(desk, turn, group, 0));
+}
+
+/** Nothing has this number, neither a change nor a group. */
+function noSuchChange({ words: w }: Turn, number: string): Reply {
+  const lines = [w('change.none', { number })];
+  const actions = [{ title: w('action.running'), verb: 'status', data: {} }];
+  return { card: noticeView(w, { tone: 'info', title: w('change.unknownTitle'), lines, actions }) };
 }
 
 /** The changes now running, by button. */

@@ -258,6 +258,7 @@ describe('assigning a license', () => {
     ['assign e3 to contoso marketing', 'already'],
     ['assign dynamics to contoso sales', 'No such license'],
     ['assign enterprise mobility to contoso sales', 'is suspended'],
+    ['status 4711', 'There is no change 4711.'],
     ['assign m365 e3 to contosso sails', 'No such group'],
     ['assign m365 to contoso sales', 'Which license'],
     ['assign m365 e3 to contoso field service', 'Which group'],

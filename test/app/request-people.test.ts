@@ -83,7 +83,12 @@ it('is decided by a deputy, for whom the evidence says, and never by the deputy 
   expect(desk.told('alex').at(-1)).toContain('Adele Vance for Megan Bowen');
 
   // The asker's own deputy has nothing to decide about what the asker wants.
-  await desk.say('megan', 'delegate off');
+  expect(textOfCard(await desk.say('megan', 'delegate adele vance until 20 December'))).toContain(
+    'Dec 20, 2026',
+  );
+  expect(textOfCard(await desk.say('megan', 'delegate off'))).toMatch(
+    /^Your deputy\nYour decisions are yours again\./,
+  );
   await desk.say('isaiah', 'delegate adele vance until 2026-12-20');
   const own = await desk.ask('isaiah', { group: 'Contoso engineering' });
   expect(await desk.card(own, 'adele')).toBeUndefined();

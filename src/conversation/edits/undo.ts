@@ -51,7 +51,7 @@ async function offer(desk: Desk, turn: Turn, unknown?: string): Promise<Reply> {
   const mine = latest.filter(
     (change) => change.asker.id === turn.person.id && (isBatch(change) || change.before !== null),
   );
-  const missing = unknown === undefined ? '' : w('undo.unknown', { number: unknown });
+  const missing = unknown === undefined ? '' : w('change.none', { number: unknown });
   if (mine.length === 0) {
     const lines = [missing, w('undo.how')];
     return { card: noticeView(w, { tone: 'info', title: w('undo.howTitle'), lines }) };

@@ -30,6 +30,16 @@ export function readWhen(text: string, reader: Reader): When {
   return upcoming(instantOf(found, reader.zone), reader);
 }
 
+/** Reads a day as people write it: `2026-12-24`, `Friday`, `tomorrow`, `24 December`. @returns YYYY-MM-DD; `''`: it is none */
+export function readDay(text: string, reader: Reader): string {
+  const typed = text.trim();
+  const found = parse(typed, reader);
+  if (!found || found.text.length < typed.length || found.start.isCertain('hour')) return '';
+  const part = (name: 'year' | 'month' | 'day', digits: number): string =>
+    String(found.start.get(name) ?? 0).padStart(digits, '0');
+  return `${part('year', 4)}-${part('month', 2)}-${part('day', 2)}`;
+}
+
 /** Reads what Input.Date and Input.Time sent: `YYYY-MM-DD` and `HH:MM`, each `''` when nothing was chosen. */
 export function readWhenInputs(date: string, time: string, reader: Reader): When {
   if (!date && !time) return { schedule: null };

@@ -2,6 +2,7 @@ export const change = {
   'change.number': 'Change {{number}}',
   'change.target': '{{license}} → {{group}}',
   'change.askedBy': 'Asked by {{name}}, {{time}}',
+  'change.none': 'There is no change {{number}}.',
   'change.unknownTitle': 'This change is not known',
   'change.unknown': 'It may have been made in another organization, or removed since. Nothing was changed.',
   'change.notYoursTitle': 'This is not your change',

@@ -149,7 +149,6 @@ export const edits = {
   'undo.howTitle': 'Which change?',
   'undo.how': 'Type the number of a change: undo 17',
   'undo.choose': 'Your latest changes:',
-  'undo.unknown': 'There is no change {{number}}.',
   'undo.cannotTitle': 'Not undone',
   'details.licenseId': 'License id',
   'details.newLicenseId': 'Id of the new license',

@@ -1,4 +1,10 @@
-import { readMoment, readWhen, readWhenInputs, type Reader } from '../../../src/conversation/when/read-when';
+import {
+  readDay,
+  readMoment,
+  readWhen,
+  readWhenInputs,
+  type Reader,
+} from '../../../src/conversation/when/read-when';
 import { splitWhen } from '../../../src/conversation/when/split-when';
 import { wallInputs, zoneOf } from '../../../src/conversation/when/wall-clock';
 
@@ -8,6 +14,20 @@ const at = (text: string, reader = berlin): string | undefined => {
   const when = readWhen(text, reader);
   return when.problem ?? when.schedule?.at;
 };
+
+it.each([
+  ['2026-12-24', '2026-12-24'],
+  ['24 December', '2026-12-24'],
+  ['tomorrow', '2026-11-27'],
+  ['next Friday', '2026-12-04'],
+  ['3/4/2027', '2027-04-03'],
+  ['2026-02-31', ''],
+  ['Friday 8am', ''],
+  ['Friday or so', ''],
+  ['', ''],
+])('the day %s is %s', (text, day) => {
+  expect(readDay(text, berlin)).toBe(day);
+});
 
 describe('a time that somebody types', () => {
   it.each([

@@ -14,17 +14,20 @@ export interface DelegateInput {
   readonly until?: string;
   /** The first day that can be chosen, as `YYYY-MM-DD`. */
   readonly earliest: string;
+  /** What is wrong with what was typed. */
   readonly notice?: string;
+  /** The one there was has just been sent off. */
+  readonly cleared?: boolean;
 }
 
 const mostCandidates = 8;
 
 /** Who decides for this person, and a form to say so. The field `person` sends typed text, or an id of those shown. */
 export function delegateView(w: Words, input: DelegateInput): CardView {
-  const { deputy, candidates = [], until, earliest, notice } = input;
+  const { deputy, candidates = [], until, earliest, notice, cleared } = input;
   const now = deputy
     ? w('deputy.now', { name: nameOf(w, deputy.deputy.name), day: dayOf(w, deputy.until) })
-    : w('deputy.none');
+    : w(cleared ? 'delegate.cleared' : 'deputy.none');
   return {
     name: 'delegate',
     data: {

@@ -118,22 +118,36 @@ async function read(
   const [seen, mentioned] = [new SeenIds(), new Mentioned()];
   let pages = 0;
   let shownAt = madeAt.getTime();
-  for await (const { members, judge } of membersOf(deps, contexts)) {
-    if (deps.isStopping()) return; // the next process begins anew
-    const rows = members.filter(({ id }) => seen.add(id)).map((member) => rowOf(member, judge(member)));
-    for (const { person, forecast } of rows) {
-      sum.add(person, forecast);
-      if (forecast.verdict !== 'fails') line.add(person.id, forecast.seats);
-      mentioned.add(forecast);
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    for await (const { members, judge } of membersOf(deps, contexts)) {
+      if (deps.isStopping()) return; // the next process begins anew
+      const rows = members.filter(({ id }) => seen.add(id)).map((member) => rowOf(member, judge(member)));
+      for (const { person, forecast } of rows) {
+        sum.add(person, forecast);
+        if (forecast.verdict !== 'fails') line.add(person.id, forecast.seats);
+        mentioned.add(forecast);
+      }
+      const at = deps.now();
+      const redraw = at.getTime() - shownAt >= progressEveryMs;
+      await writing; // one page is written while the next is read, not more
+      writing = forecasts.addPage(changeId, {
+        page: pages,
+        rows: packRows(rows),
+        read: seen.size,
+        at,
+        redraw,
+      });
+      writing.catch(() => undefined); // it is awaited, here or below
+      pages += 1;
+      if (!redraw) continue;
+      shownAt = at.getTime();
+      await writing;
+      await leases.take(lease.name, lease.holder, at, leaseMs);
+      await deps.wakeCards(changeId);
     }
-    const at = deps.now();
-    const redraw = at.getTime() - shownAt >= progressEveryMs;
-    await forecasts.addPage(changeId, { page: pages, rows: packRows(rows), read: seen.size, at, redraw });
-    pages += 1;
-    if (!redraw) continue;
-    shownAt = at.getTime();
-    await leases.take(lease.name, lease.holder, at, leaseMs);
-    await deps.wakeCards(changeId);
+  } finally {
+    await writing; // also when it is given up: nothing may be written after somebody began anew
   }
   const limits = line.limits();
   const settled = limits.size === 0 ? sum.sum() : await sumWithSeats(deps, changeId, pages, removed, limits);
@@ -227,8 +241,13 @@ async function sumWithSeats(
   limits: SeatLimits,
 ): Promise<MemberSum> {
   const sum = new ForecastSum(removed);
+  const read = (page: number): Promise<string | undefined> => deps.store.forecasts.page(changeId, page);
+  let coming = read(0);
   for (let page = 0; page < pages; page += 1) {
-    for (const { person, forecast } of unpackRows((await deps.store.forecasts.page(changeId, page)) ?? '[]'))
+    const rows = (await coming) ?? '[]';
+    coming = page + 1 < pages ? read(page + 1) : coming;
+    coming.catch(() => undefined); // it is awaited, unless this one cannot be read
+    for (const { person, forecast } of unpackRows(rows))
       sum.add(person, settleSeats(forecast, person.id, limits));
   }
   return sum.sum();

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
 import { and, asc, eq, lt, lte, ne, sql } from 'drizzle-orm';
 import type { StoredForecast } from '../licensing/exact-forecast';
 import { raiseForecastCards, placeForecastCard } from './cards';
@@ -37,11 +39,14 @@ export function forecastRepository(database: Database): ForecastRepository {
       await database.update(forecasts).set({ read: 0, total }).where(eq(forecasts.changeId, changeId));
     },
 
-    addPage: (changeId, { page, rows, read, at, redraw }) =>
-      database.transaction(async (tx) => {
-        await tx.insert(forecastPages).values({ changeId, page, rows, at });
-        if (redraw) await advance(tx, changeId, { read }, at);
-      }),
+    addPage: async (changeId, { page, rows, read, at, redraw }) => {
+      const row = { changeId, page, rows: await packed(rows), at };
+      if (!redraw) return void (await database.insert(forecastPages).values(row));
+      await database.transaction(async (tx) => {
+        await tx.insert(forecastPages).values(row);
+        await advance(tx, changeId, { read }, at);
+      });
+    },
 
     end: (changeId, { at, read, ...ended }) =>
       database.transaction(async (tx) => {
@@ -60,13 +65,13 @@ export function forecastRepository(database: Database): ForecastRepository {
         .where(eq(forecasts.changeId, changeId));
     },
 
-    page: async (changeId, page) =>
-      (
-        await database
-          .select({ rows: forecastPages.rows })
-          .from(forecastPages)
-          .where(and(eq(forecastPages.changeId, changeId), eq(forecastPages.page, page)))
-      )[0]?.rows,
+    page: async (changeId, page) => {
+      const [row] = await database
+        .select({ rows: forecastPages.rows })
+        .from(forecastPages)
+        .where(and(eq(forecastPages.changeId, changeId), eq(forecastPages.page, page)));
+      return row && unpacked(row.rows);
+    },
 
     due: async (now, limit) =>
       (
@@ -101,4 +106,21 @@ async function advance(
 
 function toForecast(row: Row): StoredForecast {
   return { ...row, orderedAt: isoOf(row.orderedAt), nextAt: isoOf(row.nextAt) };
+}
+
+const [deflate, inflate] = [promisify(deflateRaw), promisify(inflateRaw)];
+const packedMark = 'z:';
+
+/**
+ * A page has some hundred KB that say the same a thousand times. PostgreSQL would compress it too, but on the only
+ * thread of a process with an embedded database; this is done on another one.
+ */
+async function packed(rows: string): Promise<string> {
+  return packedMark + (await deflate(rows, { level: 1 })).toString('base64');
+}
+
+/** Pages from before they were packed are as they are. */
+async function unpacked(rows: string): Promise<string> {
+  if (!rows.startsWith(packedMark)) return rows;
+  return (await inflate(Buffer.from(rows.slice(packedMark.length), 'base64'))).toString();
 }

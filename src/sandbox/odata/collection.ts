@@ -79,6 +79,7 @@ function test<E>(request: GraphRequest, list: Collection<E>): Predicate<E> | und
 }
 
 function countOf<E>(entities: Iterable<E>, view: View, fits: Predicate<E> | undefined): number {
+  if (!fits && Array.isArray(entities)) return entities.length;
   let count = 0;
   for (const entity of entities) if (!fits || fits(entity, view)) count += 1;
   return count;

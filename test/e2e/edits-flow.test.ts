@@ -79,6 +79,27 @@ describe('changing and repairing in the Agents Playground', () => {
     expect(again).toContain('12 apps and services, 11 on'); // Teams is off, as before the license was taken away
   });
 
+  it('gives a license to several groups, tells how each ended, and takes it back from all of them', async () => {
+    const names = ['Contoso interns', 'Contoso region north', 'Contoso empty'];
+    const before = await ask(`assign power bi pro to ${names.join('; ')}`);
+    expect(textOfCard(before.card)).toContain('3 groups');
+    const exactly = await press(before.id, 'forecast.show', buttonData(before.card, 'forecast.show'));
+    expect(textOfCard(exactly)).toMatch(/people will get Power BI Pro|will not get it/);
+    const progress = megan.until(
+      ({ id, card }) => id === before.id && /\d of 3 groups done/.test(textOfCard(card)),
+      { what: 'progress on the pressed card', timeoutMs: 40_000 },
+    );
+    const done = await carryOut(before.id, before.card, /Assigned to all 3 groups/);
+    await progress;
+    for (const name of names) expect(textOfCard(done.card)).toMatch(new RegExp(`${name}\nChange \\d+\n✓`));
+
+    const undo = await press(done.id, 'undo.start', buttonData(done.card, 'undo.start'));
+    expect(textOfCard(undo)).toContain('Before you undo');
+    const undone = await carryOut(done.id, undo, /Undone in all 3 groups/, { groupName: 'Power BI Pro' });
+    expect(textOfCard(undone.card)).toMatch(/Contoso region north\nChange \d+\n✓ \d+ lost it/);
+    expect(await statusOf('contoso interns')).not.toContain('Power BI Pro');
+  });
+
   it('finds who is in error, and repairs from the card', async () => {
     const errors = await ask('errors contoso finance');
     expect(textOfCard(errors.card)).toContain('Conflicts with another license: 2 people');

@@ -193,6 +193,22 @@ it('is written anew once where its message was deleted', async () => {
   expect(textOfCard(await desk.card(id, 'nestor'))).toContain('Withdrawn');
 });
 
+it('is asked for in one line, with its last day, and a number that no request has is said to be none', async () => {
+  const field = (card: unknown, id: string) =>
+    new RegExp(`"id":"${id}"[^}]*"value":"([^"]*)"`).exec(JSON.stringify(card))?.[1] ??
+    new RegExp(`"value":"([^"]*)"[^}]*"id":"${id}"`).exec(JSON.stringify(card))?.[1];
+  const form = await desk.say('alex', 'request visio for contoso sales until 31 January');
+  expect(field(form, 'neededUntil')).toBe('2027-01-31');
+  expect(JSON.stringify(form)).toContain('Contoso sales');
+  expect(textOfCard(await desk.say('alex', 'request visio for contoso sales until whenever'))).toContain(
+    'No such group',
+  );
+  expect(
+    textOfCard(await desk.say('alex', 'request visio for contoso sales; contoso interns until tomorrow')),
+  ).toContain('cannot be asked for until a day');
+  expect(textOfCard(await desk.say('alex', 'request 4711'))).toContain('This request is not there');
+});
+
 it('is listed for those who asked and those who decide, and shown to each as they may see it', async () => {
   const id = await desk.ask('alex', { license: products.visio, justification: 'A very private reason.' });
   const { number } = await desk.change(id);

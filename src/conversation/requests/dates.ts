@@ -1,3 +1,5 @@
+import { readDay, type Reader } from '../when/read-when';
+
 /** Longest grant for a time. Milliseconds: five years. */
 const longestMs = 5 * 365 * 24 * 3_600_000;
 
@@ -24,6 +26,13 @@ export function readEnd(text: string, now: Date): End {
   if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text) return unreadable;
   if (at - now.getTime() > longestMs) return unreadable;
   return at <= now.getTime() ? { problem: 'past' } : { at: new Date(at).toISOString() };
+}
+
+/** Takes `until <day>` off the end of a group's name. `day` is YYYY-MM-DD, `''` where no day stands there. */
+export function splitUntil(text: string, reader: Reader): { readonly name: string; readonly day: string } {
+  const read = /^(.*\S)\s+(?:until|till)\s+(\S.{0,39})$/is.exec(text.trim());
+  const day = read ? readDay(read[2] ?? '', reader) : '';
+  return day ? { name: read?.[1] ?? '', day } : { name: text, day: '' };
 }
 
 const unreadable = { problem: 'unreadable' } as const;

@@ -21,8 +21,11 @@ export async function onRequest(
 ): Promise<Reply> {
   const id = idOf(input.data, 'id');
   const change = id ? await desk.store.changes.get(id) : undefined;
-  if (isThereFor(turn, change)) return act(change);
-  const w = turn.words;
+  return isThereFor(turn, change) ? act(change) : notThere(turn);
+}
+
+/** There is no such request, or none for this person. */
+export function notThere({ words: w }: Turn): Reply {
   return {
     card: noticeView(w, {
       tone: 'info',

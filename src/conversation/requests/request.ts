@@ -20,9 +20,9 @@ import { beforeRequestView } from '../views/requests/before-request';
 import { requestFormView } from '../views/requests/request-form';
 import { noticeView } from '../views/notice';
 import { beginInput, readerOf, whenAsked, whenSentence } from '../when/asked';
-import { dateOf, readEnd, tomorrow } from './dates';
+import { dateOf, readEnd, splitUntil, tomorrow } from './dates';
 import { notAllowed } from './notices';
-import { isThereFor, onRequest } from './on-request';
+import { isThereFor, notThere, onRequest } from './on-request';
 import { requestCard } from './request-card';
 import { showAsked } from './show-asked';
 import { typedBy } from './typed-by';
@@ -30,11 +30,12 @@ import { whoDecides } from './who-decides';
 
 const mostResults = 8;
 
-/** `request`, `request <license>`, `request <license> for <group>`, `… for <group>, <group>`, `request <number>`. */
+/** `request`, `request <license>`, `… for <group>`, `… for <group> until <day>`, `… for <group>; <group>`, `request <number>`. */
 export async function request(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
   const number = /^#?(\d{1,9})$/.exec(input.rest)?.[1];
   const asked = number ? await desk.store.changes.byNumber(turn.tenantId, Number(number)) : undefined;
   if (isThereFor(turn, asked)) return { card: await requestCard(desk, turn, asked), shows: asked };
+  if (number) return notThere(turn);
   if (!(await mayAsk(desk.approvals, turn.person, turn.access, []))) return notAllowed(turn);
   const products = await assignable(desk);
   const owned = await desk.catalog.products();
@@ -43,8 +44,16 @@ export async function request(desk: Desk, turn: Turn, input: CommandInput): Prom
   const read = text.product?.kind === 'none' ? readAssignText(typed, owned, 'for') : text;
   if (!read.product) return requestForm(desk, turn, { products });
   if (read.product.kind === 'one' && read.product.product.assignable && !turn.access.outsider) {
-    const several = await severalGroups(desk, turn, read.group);
+    const { name, day } = splitUntil(read.group, readerOf(desk, turn));
+    const several = await severalGroups(desk, turn, name);
     const { skuId } = read.product.product;
+    if (several && day)
+      return requestForm(desk, turn, {
+        products,
+        selectedSkuId: skuId,
+        query: name,
+        notice: turn.words('batch.noEnd'),
+      });
     if (several) return gatherGroups(desk, turn, { ...several, skuId, asks: true });
   }
   return withProductFor(turn, read.product, read.group, read.license, 'request.start', (product) =>
@@ -65,6 +74,7 @@ export async function requestStart(desk: Desk, turn: Turn, input: ActionInput): 
     products,
     selectedSkuId: skuId,
     selectedGroup: await groupChoice(desk, turn, groupId),
+    neededUntil: textOf(input.data, 'neededUntil', 40),
   });
 }
 
@@ -234,16 +244,17 @@ async function fillIn(
   groupText: string,
 ): Promise<Reply> {
   if (!groupText) return requestForm(desk, turn, { products, selectedSkuId: skuId });
-  const match = await groupNamed(desk, turn, groupText);
+  const { name, day: neededUntil } = splitUntil(groupText, readerOf(desk, turn));
+  const match = await groupNamed(desk, turn, name);
   const groups = match.kind === 'one' ? [match.group] : match.kind === 'several' ? match.groups : match.near;
   const choices = await toChoices(desk.graph, groups, turn.words.locale);
   const press = (group: GroupChoice): Press => ({
     verb: 'request.start',
-    data: { skuId, groupId: group.id },
+    data: { skuId, groupId: group.id, neededUntil },
   });
   if (match.kind === 'several') return chooseGroup(turn, choices, press);
-  if (match.kind === 'none') return noGroup(turn, groupText, choices, press);
-  return requestForm(desk, turn, { products, selectedSkuId: skuId, selectedGroup: choices[0] });
+  if (match.kind === 'none') return noGroup(turn, name, choices, press);
+  return requestForm(desk, turn, { products, selectedSkuId: skuId, selectedGroup: choices[0], neededUntil });
 }
 
 /** What a person had typed stays on the form, whatever else was wrong. */

@@ -35,6 +35,6 @@ export const help = {
   'help.command.errors': 'See who is in error, why, and repair it: errors contoso finance',
   'help.command.history': 'See what was changed, here and elsewhere: history contoso sales',
   'help.command.evidence': 'See the record of one request or change: evidence 17',
-  'help.shortcutRequest': 'In one line: request E3 for Contoso sales',
+  'help.shortcutRequest': 'In one line: request E3 for Contoso sales, or … until 2027-01-31',
   'help.shortcut': 'In one line: assign E3 to Contoso sales on Friday 8am',
 } as const;

@@ -1,6 +1,7 @@
 import type { GraphApi, GraphGroup } from '../../graph/api';
 import { isGuid } from '../../graph/guid';
 import { partsOfName } from '../../licensing/batch/pasted-names';
+import { inParts } from '../../licensing/batch/prepare-batch';
 import { findGroup } from '../find-group';
 
 /** A typed name that leads to no group, or to several. */
@@ -29,8 +30,11 @@ export async function findGroups(
 ): Promise<FoundGroups> {
   const ids = names.filter(isGuid).map((id) => id.toLowerCase());
   const [byId, byName] = await Promise.all([
-    graph.pollGroups(ids),
-    graph.groupsNamedEach(names.filter((name) => !isGuid(name))),
+    inParts(ids, (part) => graph.pollGroups(part)),
+    inParts(
+      names.filter((name) => !isGuid(name)),
+      (part) => graph.groupsNamedEach(part),
+    ),
   ]);
   const exact = (name: string): readonly GraphGroup[] => {
     const group = byId.get(name.toLowerCase());

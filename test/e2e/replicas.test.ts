@@ -20,6 +20,8 @@ const wantedKills = Number(process.env['REPLICA_KILLS'] ?? 1);
 const seed = Number(process.env['REPLICA_SEED'] ?? 20261126);
 /** A process that dies while it writes keeps the others from writing for up to 15 s (licensing/write-turn.ts). */
 const patienceMs = 60_000 + wanted * 800 + wantedKills * 15_000;
+/** Between a message and its row is one statement; on a machine with a load of ten that took 3 s. */
+const justBeforeMs = 5_000;
 const e3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 
 /**
@@ -174,9 +176,13 @@ describe(`${replicas} replicas on one database`, () => {
       const news = connector?.sent.filter(isNews) ?? [];
       expect(news.filter(({ activityId }) => rows.has(activityId))).toHaveLength(wanted);
       const strays = news.filter(({ activityId }) => !rows.has(activityId));
-      expect(strays.filter(({ at }) => !killedAt.some((kill) => at <= kill && kill - at < 2_000))).toEqual(
-        [],
+      const untilKill = strays.map(({ at }) =>
+        Math.min(...killedAt.map((kill) => kill - at).filter((ms) => ms >= 0)),
       );
+      if (wanted > 20)
+        process.stderr.write(`doubled, each taken so long before a kill: ${untilKill.join(', ')} ms\n`);
+      expect(untilKill.filter((ms) => ms > justBeforeMs)).toEqual([]);
+      expect(strays.length).toBeLessThanOrEqual(wantedKills);
       expect(killedAt).toHaveLength(wantedKills);
     },
     patienceMs + 60_000 + wanted * 500,

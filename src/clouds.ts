@@ -14,7 +14,7 @@ export interface Cloud {
   readonly serviceHosts: readonly string[];
   /** Where links into Teams lead. */
   readonly teamsUrl: string;
-  /** The Entra admin center. */
+  /** The Entra admin center (learn.microsoft.com/entra/fundamentals/faq, "allow Microsoft Entra admin center URLs"). */
   readonly adminCenterUrl: string;
 }
 

@@ -9,6 +9,8 @@ export const leastFreeBytes = 64 * 1024 * 1024;
 /** Writable again only with some room to spare, so that it does not change to and fro. */
 const enoughFreeBytes = 96 * 1024 * 1024;
 const lookEveryMs = 1_000;
+/** While something is written it looks much more often: whatever else fills the disk may be fast. */
+const glanceEveryMs = 20;
 
 /** Bytes that may still be written to the disk of a folder. */
 export async function freeBytesOf(folder: string): Promise<number> {
@@ -31,6 +33,8 @@ export async function assertRoom(
 
 export interface DiskWatch {
   isReadOnly(): boolean;
+  /** To be awaited before each statement: looks, unless that was done just before. */
+  glance(): Promise<void>;
   stop(): void;
 }
 
@@ -55,10 +59,20 @@ export function watchDisk(options: {
     options.changed(wanted, megabytes(free));
   }
   let looking = Promise.resolve();
-  const timer = setInterval(() => {
-    looking = looking.then(look).catch(() => {}); // looked at again in a second
-  }, lookEveryMs).unref();
-  return { isReadOnly: () => readOnly, stop: () => clearInterval(timer) };
+  let looked = performance.now();
+  const lookNow = (): Promise<void> => {
+    looked = performance.now();
+    looking = looking.then(look).catch(() => {}); // looked at again soon
+    return looking;
+  };
+  const timer = setInterval(() => void lookNow(), lookEveryMs).unref();
+  return {
+    isReadOnly: () => readOnly,
+    glance: async () => {
+      if (performance.now() - looked >= glanceEveryMs) await lookNow();
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 function megabytes(bytes: number): number {

@@ -13,7 +13,7 @@ import type { Store } from './contract';
 import { conversationRepository } from './conversations';
 import { deputyRepository } from './deputies';
 import type { Database } from './database';
-import { assertRoom, freeBytesOf, watchDisk } from './disk';
+import { assertRoom, freeBytesOf, watchDisk, type DiskWatch } from './disk';
 import { guarded } from './error-map';
 import { evidenceRepository } from './evidence';
 import { keyRepository } from './keys';
@@ -85,6 +85,7 @@ async function openEmbedded({
           ? log?.error({ folder, freeMegabytes }, 'the disk is full: the store can only be read')
           : log?.info({ folder, freeMegabytes }, 'the disk has room again: the store can be written'),
     });
+    glanceBefore(pglite, disk);
     const close = async (): Promise<void> => {
       disk.stop();
       await pglite.close();
@@ -101,6 +102,19 @@ async function openEmbedded({
       { cause: error },
     );
   }
+}
+
+/** No statement and no transaction begins on a disk that nobody has looked at. */
+function glanceBefore(pglite: PGlite, disk: Pick<DiskWatch, 'glance'>): void {
+  const { query, transaction } = pglite;
+  pglite.query = async (...given) => {
+    await disk.glance();
+    return query.apply(pglite, given) as ReturnType<typeof pglite.query<never>>;
+  };
+  pglite.transaction = async (act) => {
+    await disk.glance();
+    return transaction.call(pglite, act) as ReturnType<typeof act>;
+  };
 }
 
 async function openServer(url: string): Promise<OpenedStore> {

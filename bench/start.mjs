@@ -3,34 +3,18 @@
 // It starts as in a real tenant, with credentials that nobody asks for, on 127.0.0.1. DATABASE_URL is handed on.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { printTable } from './measure.mjs';
+import { freePort } from './programs.mjs';
+import { tenantEnv } from './tenant-env.mjs';
 
 const program = resolve(process.argv[2] ?? 'build/release');
 const folder = mkdtempSync(join(tmpdir(), 'license-desk-start-'));
-const port = await new Promise((found) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port: free } = server.address();
-    server.close(() => found(free));
-  });
-});
-const id = '00000000-0000-4000-8000-000000000001';
+const port = await freePort();
 const env = {
-  PATH: process.env.PATH,
-  NODE_ENV: 'production',
-  HOST: '127.0.0.1',
-  PORT: String(port),
-  DATA_DIR: folder,
-  BOT_ID: id,
-  BOT_TENANT_ID: id,
-  BOT_PASSWORD: 'not-a-real-one',
-  AZURE_CLIENT_ID: id,
-  AZURE_TENANT_ID: id,
-  AZURE_CLIENT_SECRET: 'not-a-real-one',
-  PRODUCT_NAMES: 'off', // asks nothing of the outside world
+  ...tenantEnv(port, folder),
   ...(process.env.DATABASE_URL ? { DATABASE_URL: process.env.DATABASE_URL } : {}),
 };
 

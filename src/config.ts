@@ -15,7 +15,7 @@ import {
 import { DeskError } from './errors';
 import type { NameSource } from './names/read-list';
 import { isLoopback } from './graph/address';
-import { readSandboxSettings, type SandboxSettings } from './sandbox';
+import { readSandboxSettings, type SandboxSettings } from './sandbox/settings';
 import type { TelemetrySettings } from './telemetry/start';
 
 /**

@@ -2,36 +2,18 @@
 // embedded, opens it). As in a real tenant, with credentials that nobody asks for, on 127.0.0.1.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { percentile } from '../measure.mjs';
+import { freePort } from '../programs.mjs';
+import { tenantEnv } from '../tenant-env.mjs';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-bench-'));
 const rounds = 5;
-const id = '00000000-0000-4000-8000-000000000001';
-const port = await new Promise((found) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const free = server.address().port;
-    server.close(() => found(free));
-  });
-});
-const env = {
-  PATH: process.env.PATH,
-  NODE_ENV: 'production',
-  HOST: '127.0.0.1',
-  PORT: String(port),
-  DATA_DIR: folder,
-  BOT_ID: id,
-  BOT_TENANT_ID: id,
-  BOT_PASSWORD: 'not-a-real-one',
-  AZURE_CLIENT_ID: id,
-  AZURE_TENANT_ID: id,
-  AZURE_CLIENT_SECRET: 'not-a-real-one',
-  PRODUCT_NAMES: 'off',
-};
+const port = await freePort();
+const env = tenantEnv(port, folder);
 
 /** Milliseconds until the program answers. */
 async function startOnce() {

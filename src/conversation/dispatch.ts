@@ -7,7 +7,7 @@ import { help, unknown, welcome } from './help';
 import { parseCommand } from './parse-command';
 import { plainText } from './plain-text';
 import { refuse } from './refuse';
-import { actions, commands, type Need } from './table';
+import { actions, commands, type Entry, type Need } from './table';
 import type { ActionInput, Desk, Reply, Turn } from './turn';
 import { noticeView } from './views/notice';
 
@@ -21,10 +21,11 @@ export type Arrival = Omit<Turn, 'access'> & {
 export async function onText(desk: Desk, arrival: Arrival, text: string): Promise<Reply> {
   const parsed = parseCommand(text);
   const command = parsed.command === null ? undefined : commands[parsed.command];
+  const ready = askAhead(desk, arrival, command);
   return answer(desk, arrival, !command || command.handle === help, async (turn) => {
     if (parsed.command === null) return unknown(desk, turn, { rest: parsed.typed, nearest: parsed.nearest });
     if (!command) return unknown(desk, turn, { rest: text, nearest: null });
-    return guarded(desk, turn, command.need, () => command.handle(desk, turn, parsed));
+    return guarded(desk, turn, command.need, () => command.handle(ready, turn, parsed));
   });
 }
 
@@ -36,15 +37,24 @@ export async function onAction(
   input: ActionInput,
 ): Promise<Reply> {
   const action = Object.hasOwn(actions, verb) ? actions[verb] : undefined;
+  const ready = askAhead(desk, arrival, action);
   return answer(desk, arrival, action?.handle === help, async (turn) => {
     if (!action) return unknownButton(turn);
-    return guarded(desk, turn, action.need, () => action.handle(desk, turn, input));
+    return guarded(desk, turn, action.need, () => action.handle(ready, turn, input));
   });
 }
 
 /** Greets once after the bot was added. */
 export async function onInstalled(desk: Desk, arrival: Arrival): Promise<Reply> {
   return answer(desk, arrival, true, (turn) => welcome(desk, turn, turn.person.name || null));
+}
+
+/** Two questions to Graph at once instead of one after the other; whoever may not see the answer does not. */
+function askAhead(desk: Desk, { outsider }: Arrival, entry: Pick<Entry<unknown>, 'ahead'> | undefined): Desk {
+  if (entry?.ahead !== 'products' || outsider) return desk;
+  const products = desk.catalog.products();
+  products.catch(() => undefined); // said where it is awaited, if it is
+  return { ...desk, catalog: { ...desk.catalog, products: () => products } };
 }
 
 /** @param ofLate it is only said what the person may do */

@@ -1,4 +1,4 @@
-import { plannedStates, runningStates } from '../licensing/change-states';
+import { plannedStates, runningStates, type ChangeState } from '../licensing/change-states';
 import type { GroupChoice } from '../licensing/group-choice';
 import { groupStatus } from '../licensing/groups';
 import type { GraphGroup } from '../graph/api';
@@ -56,12 +56,25 @@ export async function statusGroup(desk: Desk, turn: Turn, input: ActionInput): P
 }
 
 async function running(desk: Desk, turn: Turn, page: number): Promise<Reply> {
-  const all = { limit: mostRunning, offset: 0 };
-  const [changes, planned] = await Promise.all([
-    desk.store.changes.inStates(turn.tenantId, runningStates, all),
-    desk.store.changes.inStates(turn.tenantId, plannedStates, all),
-  ]);
+  const { running: changes, planned } = await begun(desk, turn.tenantId);
   return { card: statusRunningView(turn.words, { changes, page, planned: planned.length }) };
+}
+
+/** What runs and what is planned, newest first: one question to the store, unless there is more than it answers at once. */
+async function begun(desk: Desk, tenantId: string) {
+  const read = (states: readonly ChangeState[], limit: number) =>
+    desk.store.changes.inStates(tenantId, states, { limit, offset: 0 });
+  const both = await read([...runningStates, ...plannedStates], 2 * mostRunning);
+  if (both.length === 2 * mostRunning) {
+    const [running, planned] = await Promise.all([
+      read(runningStates, mostRunning),
+      read(plannedStates, mostRunning),
+    ]);
+    return { running, planned };
+  }
+  const of = (states: readonly ChangeState[]) =>
+    both.filter(({ state }) => states.includes(state)).slice(0, mostRunning);
+  return { running: of(runningStates), planned: of(plannedStates) };
 }
 
 async function showGroup(desk: Desk, turn: Turn, group: GraphGroup, page: number): Promise<Reply> {

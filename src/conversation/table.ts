@@ -59,10 +59,18 @@ import type { ActionHandler, CommandHandler } from './turn';
  */
 export type Need = 'ask' | 'nothing' | 'read' | 'assign';
 
+/** What somebody can type or press. */
+export interface Entry<Handler> {
+  readonly need: Need;
+  readonly handle: Handler;
+  /** It begins with the tenant's products: they are asked for while Entra says what the person may do. */
+  readonly ahead?: 'products';
+}
+
 /** Every command that can be typed. */
-export const commands: Readonly<Record<string, { readonly need: Need; readonly handle: CommandHandler }>> = {
+export const commands: Readonly<Record<string, Entry<CommandHandler>>> = {
   help: { need: 'ask', handle: help },
-  licenses: { need: 'read', handle: licenses },
+  licenses: { need: 'read', handle: licenses, ahead: 'products' },
   assign: { need: 'assign', handle: assign },
   remove: { need: 'assign', handle: remove },
   swap: { need: 'assign', handle: swap },
@@ -80,10 +88,10 @@ export const commands: Readonly<Record<string, { readonly need: Need; readonly h
 };
 
 /** Every verb that a button can send. */
-export const actions: Readonly<Record<string, { readonly need: Need; readonly handle: ActionHandler }>> = {
+export const actions: Readonly<Record<string, Entry<ActionHandler>>> = {
   help: { need: 'ask', handle: help },
-  licenses: { need: 'read', handle: licensesPage },
-  'licenses.product': { need: 'read', handle: licensesProduct },
+  licenses: { need: 'read', handle: licensesPage, ahead: 'products' },
+  'licenses.product': { need: 'read', handle: licensesProduct, ahead: 'products' },
   'assign.start': { need: 'assign', handle: assignStart },
   'assign.search': { need: 'assign', handle: assignSearch },
   'assign.review': { need: 'assign', handle: assignReview },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Template } from 'adaptivecards-templating';
+import type * as Templating from 'adaptivecards-templating';
 import { cardNames, type CardName, type CardView } from '../conversation/card-view';
 import { plainText } from '../conversation/plain-text';
 import { DeskError } from '../errors';
@@ -33,7 +33,7 @@ export function createCardRenderer(
   folder: string,
   options: { readonly fullWidth?: boolean; readonly adminCenterUrl?: string } = {},
 ): CardRenderer {
-  const templates = new Map<string, () => Template>(
+  const templates = new Map<string, () => Templating.Template>(
     cardNames.map((name) => [name, readTemplate(folder, name)]),
   );
   return {
@@ -72,10 +72,16 @@ function refreshOf({ verb, data, userIds }: NonNullable<CardView['refresh']>): o
   return { action: { type: 'Action.Execute', title: 'Refresh', verb, data }, userIds };
 }
 
-function readTemplate(folder: string, name: CardName): () => Template {
+function readTemplate(folder: string, name: CardName): () => Templating.Template {
   const json = readJson(path.join(folder, `${name}.json`));
-  let compiled: Template | undefined;
-  return () => (compiled ??= new Template(json));
+  let compiled: Templating.Template | undefined;
+  return () => (compiled ??= new (templating().Template)(json));
+}
+
+/** Loaded with the first card: it brings a whole language along, for which nobody who starts has to wait. */
+function templating(): typeof Templating {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- cards are drawn at once, and an import takes time
+  return require('adaptivecards-templating') as typeof Templating;
 }
 
 function readJson(file: string): object {

@@ -1,5 +1,5 @@
-// Watching 10,000 groups that Entra processes, beside one GET per group every 30 s: requests, those inside a $batch too,
-// and how late the end is noticed, of some that end at once.
+// Watching 10,000 groups that Entra processes, beside one GET per group every 30 s: requests, those inside a $batch too.
+// How late an end is noticed is not measured here: docs/measurements.md says why.
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,10 +9,7 @@ import stores from '../../dist/store/open.js';
 import { log, sandboxHere } from '../large-sandbox.mjs';
 
 const watched = 10_000;
-const ending = 50;
 const queuedMs = 300_000;
-/** The others are taken up by Entra so much later. */
-const laterMs = 150_000;
 const naiveEveryMs = 30_000;
 const ignore = () => undefined;
 const asked = { trips: 0, requests: 0 };
@@ -35,9 +32,7 @@ const groups = [...sandbox.tenant.groups.values()]
   .slice(0, watched);
 const product = { skuId, name: 'Power Automate Free' };
 const forecast = { members: 1, alreadyLicensed: 0, errorsBefore: 0 };
-const ends = clock.now() + queuedMs;
 const rows = groups.map((group, index) => {
-  if (index === ending) clock.advance(laterMs);
   sandbox.engine.setTemplate(group, [{ skuId, disabledPlans: [] }], { kind: 'app', appId: null, name: 'b' });
   return {
     id: randomUUID(),
@@ -57,7 +52,6 @@ await queueDatabase.pglite.query(
      as row (id uuid, number integer, group_id text, group_name text, at timestamptz)`,
   [JSON.stringify(rows), skuId, product.name, JSON.stringify(edit), JSON.stringify(forecast)],
 );
-const ids = rows.slice(0, ending).map(({ id }) => id);
 
 const wakes = new Map();
 const telemetry = {
@@ -93,7 +87,7 @@ async function runUntil(end) {
   if (end > clock.now()) clock.advance(end - clock.now());
 }
 
-wakes.set(ids[0], clock.now()); // whoever looks takes the others along
+wakes.set(rows[0].id, clock.now()); // whoever looks takes the others along
 await runUntil(clock.now() + 30_000); // the first readings are not what is compared
 Object.assign(asked, { trips: 0, requests: 0 });
 const span = 90_000;
@@ -113,25 +107,7 @@ for (const [kind, what] of [
   });
 }
 
-// Now Entra ends with some: how long until each end is noticed, beside our longest interval between two looks.
-await runUntil(ends + 95_000);
-let latest = 0;
-let open = 0;
-for (const id of ids) {
-  const change = await store.changes.get(id);
-  if (change.finishedAt) latest = Math.max(latest, Date.parse(change.finishedAt) - ends);
-  else open += 1;
-}
-if (open > 0) process.stderr.write(`${open} of ${ending} were not noticed within 95 s.\n`);
-process.send({
-  what: `Of them ${ending.toLocaleString('en')} end at once: the latest notice, beside one poll interval (5 min old: 30 s + 20 %, gathered in 30 s)`,
-  ours: latest / 1000,
-  theirs: 66,
-  unit: 's',
-  ratio: latest / 66_000,
-  goal: { atMost: 1 },
-});
 await store.close();
 await sandbox.close();
 rmSync(folder, { recursive: true, force: true });
-process.exit(open > 0 ? 1 : 0);
+process.exit(0);

@@ -15,6 +15,7 @@ type Json = Record<string, unknown>;
 const perSecond = Number(process.env['LOAD_RATE'] ?? 15);
 const seconds = Number(process.env['LOAD_SECONDS'] ?? 3);
 const watched = Number(process.env['LOAD_WATCHED'] ?? 100);
+const visio = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
 const isFull = watched > 1_000;
 
 const typed = [
@@ -105,7 +106,15 @@ describe(`${perSecond} activities a second while ${watched} changes are watched`
       displayName.startsWith('Watched '),
     );
     sandbox.faults.add([{ kind: 'stuck', group: '*' }]);
-    for (const group of groups) group.processing = 'ProcessingInProgress';
+    for (const group of groups) {
+      // As the change wants it; a template without the license is believed after two minutes, and ends the change.
+      sandbox.engine.setTemplate(group, [{ skuId: visio, disabledPlans: [] }], {
+        kind: 'app',
+        appId: null,
+        name: 'a test',
+      });
+      group.processing = 'ProcessingInProgress';
+    }
     // Written from outside, as the store would have them: Graph has accepted, and a look is due.
     await client.query(
       `insert into changes select (jsonb_populate_record(null::changes, to_jsonb(c) || jsonb_build_object(

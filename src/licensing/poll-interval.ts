@@ -31,7 +31,7 @@ export function retryDelay(attempt: number, random: number, askedMs?: number): n
  * put off to the next point of a grid that grows with their number, a hundredth of a second for each, at most half a
  * minute. Few changes stay where they are.
  * @param at milliseconds
- * @param watched how many changes were looked at together
+ * @param watched how many changes are processing: those that have moved would not come together again by themselves
  */
 export function gathered(at: number, watched: number): number {
   if (watched <= fewWatched) return at;

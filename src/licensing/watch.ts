@@ -40,14 +40,14 @@ export async function watchChanges(deps: LicensingDeps, changeIds: readonly stri
   for (const change of await deps.store.changes.dueToWatch(now, mostTogether)) {
     if (!isRepair(change) && !isBatch(change)) due.set(change.id, change);
   }
-  await look(deps, [...due.values()]);
+  await look(deps, [...due.values()], await deps.store.changes.watched());
 }
 
 /** Changes that one process looks at together; more have their turn right after. */
 const mostTogether = 10_000;
 
 /** When a reading of some fails, each is read on its own, so that none suffers from another's group. */
-async function look(deps: LicensingDeps, due: readonly Change[]): Promise<void> {
+async function look(deps: LicensingDeps, due: readonly Change[], watched: number): Promise<void> {
   if (due.length === 0) return;
   try {
     const groups = await deps.graph.pollGroups(due.map((change) => change.group.id));
@@ -61,7 +61,7 @@ async function look(deps: LicensingDeps, due: readonly Change[]): Promise<void> 
     for (const change of due) {
       const group = groups.get(change.group.id);
       const count = counts.get(`${change.group.id}/${change.product.skuId}`);
-      const result = await deps.telemetry.within(change, () => step(deps, change, group, count, due.length));
+      const result = await deps.telemetry.within(change, () => step(deps, change, group, count, watched));
       if (result) unmoved.push(result);
     }
     await lookLater(deps, unmoved);
@@ -73,7 +73,7 @@ async function look(deps: LicensingDeps, due: readonly Change[]): Promise<void> 
     for (const change of due) {
       const now = await deps.store.changes.get(change.id);
       if (now?.revision !== change.revision) continue;
-      await (apart ? postpone(deps, now, error) : look(deps, [now]));
+      await (apart ? postpone(deps, now, error) : look(deps, [now], watched));
     }
   }
 }

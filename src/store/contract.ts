@@ -108,6 +108,8 @@ export interface ChangeRepository {
   due(now: Date, limit: number): Promise<readonly Change[]>;
   /** Processing changes whose `nextAt` has come, oldest first. */
   dueToWatch(now: Date, limit: number): Promise<readonly Change[]>;
+  /** How many changes are processing. */
+  watched(): Promise<number>;
   /**
    * Nothing about these changes, which are processing or on the wait-list, has moved: only their `nextAt`, which no card
    * shows, so no revision is counted.

@@ -253,6 +253,7 @@ describe.each(stores)('store on %s', (_name, create) => {
           .map(({ id }) => id)
           .filter((id) => id === processing);
       expect(await watched(0)).toEqual([processing]);
+      expect(await store.changes.watched()).toBe((await store.changes.dueToWatch(after(1e6), 10_000)).length);
       await store.changes.lookLater(
         made.map(({ id }) => id),
         after(60),

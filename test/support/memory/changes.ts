@@ -58,6 +58,13 @@ export function changesInMemory(tables: Tables, op: Operate): ChangeRepository {
 
     dueToWatch: (now, limit) => op(() => due(now, limit, ({ state }) => state === 'processing')),
 
+    watched: () =>
+      op(
+        () =>
+          [...changes.values()].filter(({ state, nextAt }) => state === 'processing' && nextAt !== null)
+            .length,
+      ),
+
     lookLater: (ids, at) =>
       op(() => {
         for (const id of ids) {

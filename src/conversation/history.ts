@@ -12,6 +12,9 @@ import { chooseView } from './views/choose';
 import { historyView } from './views/history';
 import { noticeView } from './views/notice';
 
+/** Somebody waits for the answer: rather without the directory's log than late. Milliseconds. */
+const patienceMs = 4_000;
+
 /** `history`, `history <license, group or person>`, or with the kind said: `history group contoso sales`. */
 export async function history(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
   if (!input.rest) return show(desk, turn, {}, 0);
@@ -112,7 +115,7 @@ async function show(desk: Desk, turn: Turn, about: HistoryFilter, page: number):
     throw error;
   });
   const [read, name] = await Promise.all([
-    readHistory(desk.licensing, turn.tenantId, about, products),
+    readHistory(desk.licensing, turn.tenantId, about, products, patienceMs),
     nameOf(desk, about),
   ]);
   const known = new Map(products.map((product) => [product.skuId, product.name]));

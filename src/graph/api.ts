@@ -155,6 +155,11 @@ export interface GraphAuditQuery {
   /** Object id of the person or group that was changed. */
   readonly targetId?: string;
   readonly result?: 'success' | 'failure';
+  /**
+   * The log may be read five times in ten seconds; who would wait longer than this for their turn is told so instead
+   * (graph.log-busy). Milliseconds; absent: any time.
+   */
+  readonly longestWaitMs?: number;
 }
 
 export interface GraphAuditTarget {

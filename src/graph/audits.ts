@@ -1,5 +1,5 @@
 import type { GraphAuditEntry, GraphAuditQuery, GraphAuditTarget, Page } from './api';
-import { refusedHere } from './error-map';
+import { logBusy, refusedHere } from './error-map';
 import { readPage, uniqueById, type GraphWire } from './lists';
 import { guid, isRecord, records, text, type JsonRecord } from './normalise';
 import { literal, query, requireGuid } from './odata';
@@ -18,7 +18,7 @@ export async function readDirectoryAudits(
   next?: string,
 ): Promise<Page<GraphAuditEntry>> {
   const path = `/auditLogs/directoryAudits${query({ filter: filterOf(asked), orderby: 'activityDateTime desc', top: PAGE })}`;
-  await wire.auditTurn();
+  if (!(await wire.auditTurn(asked.longestWaitMs))) throw logBusy();
   const page = await readPage(wire, { call: 'directoryAudits', path, next });
   return { items: uniqueById(present(page.items.map(toAuditEntry))), next: page.next };
 }

@@ -50,6 +50,15 @@ export function rightLost(): GraphError {
   );
 }
 
+/** Not asked, because too many have asked before. */
+export function logBusy(): GraphError {
+  return plain(
+    'graph.log-busy',
+    'Microsoft lets the audit log be read five times in ten seconds, and others are reading it now. Try again in a moment.',
+    true,
+  );
+}
+
 /** An answer came that cannot be what was asked for. Cut-off bodies pass; wrong shapes do not. */
 export function notUnderstood(what: string, status: number, passing: boolean): GraphError {
   const sentence = `Microsoft Graph answered something unexpected (${what}). Try again later; if it stays, check the Graph address and any proxy on the way.`;

@@ -12,8 +12,8 @@ import type { Send } from './sender';
 export interface GraphWire {
   readonly send: Send;
   readonly batch: RunBatch;
-  /** Resolves when the next request to the audit log may go out. */
-  readonly auditTurn: () => Promise<void>;
+  /** Resolves when the next request to the audit log may go out; at once to false if that takes longer than `longestMs`. */
+  readonly auditTurn: (longestMs?: number) => Promise<boolean>;
   readonly address: GraphAddress;
   readonly now: GraphOptions['now'];
   readonly patienceMs: number;

@@ -95,6 +95,19 @@ it('never asks more than five times in ten seconds, whoever asks', async () => {
   expect(clock.now - began).toBe(20_000);
 });
 
+it('tells who cannot wait that others are reading, and takes nobody their turn', async () => {
+  const { graph, clock } = scripted(() => list());
+  const began = clock.now;
+  const query = { activities: ['x'], since: SINCE };
+  for (let i = 0; i < 5; i += 1) await graph.directoryAudits(query);
+  await expect(graph.directoryAudits({ ...query, longestWaitMs: 4_000 })).rejects.toMatchObject({
+    code: 'graph.log-busy',
+    passing: true,
+  });
+  await graph.directoryAudits(query);
+  expect(clock.now - began).toBe(10_000);
+});
+
 it('keeps the order of those who wait', async () => {
   const waits: number[] = [];
   const turn = createSpacing({

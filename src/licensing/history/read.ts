@@ -24,6 +24,7 @@ export interface History {
  * What happened to a group, a product, a person, or everything: our changes joined with one page of the directory's
  * audit log, the newest entries first. Without the log (no permission, throttled) our changes are there all the same.
  * @param owned products of the tenant, by which ids in the log are known to be products
+ * @param longestWaitMs whoever would wait longer for the log, which many read, goes without it
  */
 export async function readHistory(
   deps: {
@@ -34,6 +35,7 @@ export async function readHistory(
   tenantId: string,
   about: HistoryFilter,
   owned: readonly Pick<Product, 'skuId'>[],
+  longestWaitMs?: number,
 ): Promise<History> {
   const now = deps.now();
   const changes = await deps.store.changes.history(tenantId, about, mostChanges);
@@ -42,7 +44,7 @@ export async function readHistory(
     ...changes.flatMap(({ edit }) => productsOf(edit)),
     ...(about.skuId ? [about.skuId] : []),
   ]);
-  const log = await readLog(deps.graph, about, known, now);
+  const log = await readLog(deps.graph, about, known, now, longestWaitMs);
   return { rows: joinHistory(changes, log.entries, now), logMissing: log.missing, logCut: log.cut };
 }
 
@@ -51,12 +53,14 @@ async function readLog(
   about: HistoryFilter,
   known: ReadonlySet<string>,
   now: Date,
+  longestWaitMs?: number,
 ): Promise<{ readonly entries: readonly LogEntry[]; readonly missing: string; readonly cut: boolean }> {
   const targetId = about.personId ?? about.groupId;
   try {
     const page = await graph.directoryAudits({
       activities: kindsFor(about).map((kind) => logActivities[kind]),
       since: new Date(now.getTime() - logDays * 86_400_000),
+      ...(longestWaitMs === undefined ? {} : { longestWaitMs }),
       ...(targetId ? { targetId } : {}),
     });
     const entries = page.items

@@ -32,9 +32,14 @@ export function seatsNeededBy(change: NeedsSeats, skuId: string): number {
  * @param others changes that were confirmed or approved and have not ended
  */
 export function heldSeats(others: readonly NeedsSeats[], skuId: string): HeldSeats | undefined {
-  const holding = inOrder(others)
-    .map((change) => ({ number: change.number, seats: seatsNeededBy(change, skuId) }))
+  const needing = others
+    .map((change) => ({
+      number: change.number,
+      confirmedAt: change.confirmedAt,
+      seats: seatsNeededBy(change, skuId),
+    }))
     .filter(({ seats }) => seats > 0);
+  const holding = inOrder(needing);
   if (holding.length === 0) return undefined;
   return {
     seats: holding.reduce((sum, { seats }) => sum + seats, 0),
@@ -48,8 +53,13 @@ export function inOrder<T extends Pick<Change, 'confirmedAt' | 'number'>>(
   changes: readonly T[],
 ): readonly T[] {
   return [...changes].sort(
-    (a, b) => (a.confirmedAt ?? '').localeCompare(b.confirmedAt ?? '') || a.number - b.number,
+    (a, b) => compare(a.confirmedAt ?? '', b.confirmedAt ?? '') || a.number - b.number,
   );
+}
+
+/** ISO times compare as they are; `localeCompare` would take most of the time of a list of thousands. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Seats that are there and that no other change needs first. */

@@ -25,6 +25,19 @@ export function isPresent(change: RequestChange, revision: unknown): boolean {
   );
 }
 
+/** Whether nothing was decided, asked or answered between two readings of a request. */
+function isAsSeen(now: Change, seen: RequestChange): now is RequestChange {
+  return (
+    now.request !== null &&
+    now.state === seen.state &&
+    now.revision !== seen.revision &&
+    now.request.currentSince === seen.request.currentSince
+  );
+}
+
+/** How often an event is tried when something else moves the request at the same moments. */
+const mostTries = 5;
+
 /** A change that carries a request. */
 export type RequestChange = Change & { readonly request: Request };
 
@@ -39,6 +52,7 @@ export async function perform(
   change: RequestChange,
   event: RequestEvent,
   { afterMs = 0, forecast }: { readonly afterMs?: number; readonly forecast?: Forecast | undefined } = {},
+  tries = mostTries,
 ): Promise<Performed> {
   const at = deps.now();
   const due = new Date(at.getTime() + afterMs);
@@ -74,7 +88,13 @@ export async function perform(
         ? approvalCards(request)
         : [],
   });
-  if (!moved) return { effect: 'late', change: (await deps.store.changes.get(change.id)) ?? change };
+  if (!moved) {
+    const now = (await deps.store.changes.get(change.id)) ?? change;
+    // Only a reminder, a follower or who cannot be reached came between: what the person saw and wants still stands.
+    return tries > 1 && isAsSeen(now, change)
+      ? perform(deps, now, event, { afterMs, forecast }, tries - 1)
+      : { effect: 'late', change: now };
+  }
   if (agreed) await deps.wake(waits ? 'seats' : 'apply', moved.id, new Date(later(agreed.nextAt, due)));
   else if (moved.nextAt) await deps.wake('request', moved.id, new Date(moved.nextAt));
   await deps.wakeCards(moved.id);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, Response, Server } from 'restify';
 
@@ -26,5 +27,10 @@ export function registerOperation(server: Server, operation: Operation): void {
   });
   const { metrics } = operation;
   if (metrics)
-    server.get('/metrics', async (request: Request, response: Response) => metrics(request, response));
+    server.get('/metrics', async (request: Request, response: Response) => {
+      // It answers when the store has been read; a handler that ends before is taken for one that forgot to.
+      const answered = once(response, 'close');
+      metrics(request, response);
+      await answered;
+    });
 }

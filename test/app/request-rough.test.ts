@@ -135,6 +135,34 @@ it('names made to mislead stay plain text and within the card', async () => {
   await withdraw(id);
 });
 
+it('is decided although reminders, followers and lost cards move it at the same moment', async () => {
+  const id = await desk.ask('alex', { group: 'Contoso engineering', license: products.visio });
+  const card = await desk.card(id, 'megan');
+  const { asker } = await desk.change(id);
+  // Whatever reads the request for the press, something else has moved it by the time it is stored.
+  const move = async (): Promise<void> => {
+    const { revision, request } = await desk.change(id);
+    const followers = [...request.followers, { person: asker, conversationId: 'a:x' }];
+    await desk.store.changes.move({
+      id,
+      revision,
+      at: desk.now(),
+      patch: { request: { ...request, followers } },
+      redraw: false,
+    });
+  };
+  let pressing = true;
+  const moving = (async () => {
+    while (pressing) await move();
+  })();
+  const approved = await desk.pressOn('megan', card, 'decide.approve');
+  pressing = false;
+  await moving;
+  expect(textOfCard(approved)).toContain('Approved');
+  await ended(id);
+  expect((await desk.change(id)).request.decisions).toHaveLength(1);
+});
+
 it('cannot be taken back once it is being written, on any card of it', async () => {
   const before = desk.effects('Contoso interns').writes;
   const id = await desk.ask('alex', { group: 'Contoso interns', license: products.visio });
@@ -159,7 +187,7 @@ it('cannot be taken back once it is being written, on any card of it', async () 
 });
 
 it('a grant that is extended twice at once lasts until the later day and ends once', async () => {
-  const group = 'Contoso interns';
+  const group = 'Contoso designers';
   const day = (days: number) => new Date(desk.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
   const approve = async (id: string) => {
     await desk.press('megan', 'decide.approve', { id, revision: (await desk.change(id)).revision });
@@ -187,16 +215,20 @@ it('a grant that is extended twice at once lasts until the later day and ends on
   if ((await desk.change(other)).state === 'waiting') await approve(other);
   const removals = async () =>
     (await desk.store.changes.ofGroup(desk.sandbox.tenantId, desk.group(group).id, 50)).filter(
-      ({ kind, state }) => kind === 'remove' && state !== 'cancelled',
+      ({ kind, state }) => kind === 'remove' && state.startsWith('done'),
     );
+  const has = () => desk.group(group).licenses.some(({ skuId }) => skuId === products.e3);
   await desk.pass(25);
   await desk.until(async () => (await desk.change(first)).nextAt === null, 30);
-  expect(await removals()).toEqual([]);
+  // Where the shorter one was asked last, its end comes to nothing, because the longer one goes on.
+  await desk.until(() => false, 60).catch(() => undefined);
+  expect([has(), await removals()]).toEqual([true, []]);
   await desk.pass(14);
   await desk.pass(3);
-  await desk.until(async () => (await removals())[0]?.finishedAt !== undefined);
+  await desk.until(async () => (await removals()).length > 0);
   await desk.pass(1);
   expect(await removals()).toHaveLength(1);
+  expect(has()).toBe(false);
 });
 
 describe('roles that come and go while a request waits', () => {

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
 const program = path.join(__dirname, '..', '..', 'dist', 'index.js');
@@ -20,15 +19,23 @@ export interface StartedDesk {
   kill(): Promise<void>;
 }
 
-/** A port that nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Below those that systems give away by themselves; each worker of Jest has a thousand of its own. */
+const firstPort = 20_000 + 1_000 * (Number(process.env['JEST_WORKER_ID'] ?? 0) % 10);
+let taken = 0;
+
+/** A port that nobody listens on, and that nobody else is given before whoever asked listens there. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = firstPort + (taken++ % 1_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, () => server.close(() => resolve(true)));
   });
 }
 

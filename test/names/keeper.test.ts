@@ -52,7 +52,8 @@ describe.each(databases)('keeping names on %s', (_name, create) => {
     expect(await one.keepUp()).toBe(true);
     await Promise.all([one.refresh(), other.refresh()]);
     expect(world.reads).toBe(1);
-    expect(await other.keepUp()).toBe(false);
+    // Either may have been the one that read it.
+    expect([await one.keepUp(), await other.keepUp()]).toEqual([false, false]);
     expect([one.e3(), other.e3()]).toEqual(['E3 new', 'E3 new']);
 
     world.text = list('E3 newer');

@@ -1,6 +1,6 @@
 import type { Change, Person } from '../licensing/change';
 import { isOpen, type ChangeState } from '../licensing/change-states';
-import { hasQuorum, missingVoices } from './quorum';
+import { hasQuorum, idsOf, missingVoices } from './quorum';
 import type { Approver, Decision, Request } from './request';
 
 /** What makes somebody's decision count; asked of Entra at the moment of the press. */
@@ -202,10 +202,6 @@ export function withApprovers(
       index === request.stage ? { ...stage, approvers: change(stage.approvers) } : stage,
     ),
   };
-}
-
-function idsOf(by: Person, onBehalfOf: Person | null): readonly string[] {
-  return onBehalfOf ? [by.id, onBehalfOf.id] : [by.id];
 }
 
 function move(to: ChangeState, request: Request): Outcome {

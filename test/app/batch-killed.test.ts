@@ -10,7 +10,10 @@ const steps = ['changes.move', 'changes.lookLater'];
 describe('a license for several groups that is cut off', () => {
   let desk: TestDesk;
   beforeAll(async () => {
-    desk = await startTestDesk({ sandbox: { pace: { queuedMs: 500, membersPerSecond: 400 } } });
+    desk = await startTestDesk({
+      database: 'embedded',
+      sandbox: { pace: { queuedMs: 500, membersPerSecond: 400 } },
+    });
     const sku = desk.sandbox.tenant.skus.get(visio);
     if (sku) sku.units.enabled = desk.sandbox.tenant.consumed(visio) + 1_000;
   });

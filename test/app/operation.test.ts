@@ -80,6 +80,7 @@ describe('a bot that is looked at', () => {
   beforeAll(async () => {
     collector = await startCollector();
     desk = await startTestDesk({
+      database: 'embedded',
       startSink,
       sandbox: { pace: { queuedMs: 1_000, membersPerSecond: 400, shortestMs: 2_000 } },
       env: () => ({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }),

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startSandbox, type Sandbox } from '../../src/sandbox';
 import { startConnector, type Connector } from '../support/connector';
-import { serverDatabase, type ServerDatabase } from '../support/databases';
 import { activityFrom, buttonData, buttonsOf, textOfCard } from '../support/desk';
+import { startOwnServer, type OwnServer } from '../support/server';
 import { freePort, startProgram, type StartedDesk } from '../support/started-desk';
 
 type Json = Record<string, unknown>;
@@ -16,7 +16,7 @@ const awayMs = Number(process.env['AWAY_MS'] ?? 3_000);
 describe('a database that goes away', () => {
   let folder: string;
   let port: number;
-  let database: ServerDatabase;
+  let database: OwnServer;
   let sandbox: Sandbox;
   let connector: Connector;
   let desk: StartedDesk;
@@ -24,7 +24,7 @@ describe('a database that goes away', () => {
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'license-desk-away-'));
     [database, sandbox, connector, port] = await Promise.all([
-      serverDatabase(),
+      startOwnServer(),
       startSandbox({ pace: { queuedMs: 500, membersPerSecond: 4 }, staleReadMs: 100 }),
       startConnector(),
       freePort(),
@@ -43,7 +43,7 @@ describe('a database that goes away', () => {
   afterAll(async () => {
     await desk.stop();
     await Promise.all([sandbox.close(), connector.close()]);
-    await database.dispose();
+    await database.end();
     rmSync(folder, { recursive: true, force: true });
   });
 

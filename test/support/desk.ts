@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,13 +13,12 @@ import {
 } from '../../src/sandbox';
 import { carefulLog } from '../../src/log-care';
 import type { Store } from '../../src/store/contract';
-import { openStore, type OpenedStore } from '../../src/store/open';
 import { sandboxTenant } from '../../src/tenant';
 import type { BotIdentity } from '../../src/teams/bot-identity';
 import { startConnector, type Connector } from './connector';
-import { placeEmptyStore } from './empty-store';
 import { manualJobs } from './manual-jobs';
 import { activityFrom } from './said';
+import { emptyStoryStore, type StoryDatabase } from './story-store';
 
 export * from './said';
 
@@ -55,33 +53,17 @@ export interface TestDesk {
   close(): Promise<void>;
 }
 
-let shared: Promise<OpenedStore> | undefined;
-const sharedFolder = path.join(tmpdir(), `license-desk-test-${process.pid}-${randomUUID()}`);
-afterAll(async () => {
-  await (await shared)?.store.close();
-  rmSync(sharedFolder, { recursive: true, force: true });
-});
-
-/** One database for all desks of a test file, emptied for each: starting PGlite takes longer than most tests. */
-async function emptyStore(): Promise<OpenedStore> {
-  shared ??= placeEmptyStore(path.join(sharedFolder, 'store')).then((folder) => openStore({ folder }));
-  const opened = await shared;
-  if (opened.queueDatabase.kind !== 'embedded') throw new Error('an embedded store was expected');
-  await opened.queueDatabase.pglite.exec(
-    'truncate changes, repair_people, evidence, cards, conversations, deputies, seen, leases, paces, published_names, learned_facts, counters restart identity cascade',
-  );
-  return { ...opened, store: { ...opened.store, close: async () => {} } };
-}
-
 /**
  * @param options.permissions application permissions that the bot's app has; unless told, the least that it needs
  * @param options.env environment variables besides those that every desk needs
  * @param options.bot who the bot is; without it nobody is authenticated
+ * @param options.database which one it runs on; a real server unless told
  * @param options.credential another way to sign in for Graph than that of every desk
  */
 export async function startTestDesk(
   options: {
     sandbox?: SandboxOptions;
+    database?: StoryDatabase;
     permissions?: readonly string[];
     env?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
     startSink?: World['startSink'];
@@ -111,7 +93,7 @@ export async function startTestDesk(
   if (options.permissions && registered)
     sandbox.apps.register({ ...registered, applicationPermissions: options.permissions });
   const jobs = manualJobs(() => clock.now());
-  const emptied = emptyStore();
+  const emptied = emptyStoryStore(options.database);
   const app = await startApp(
     readConfig({
       PORT: '0',

@@ -19,15 +19,19 @@ optional=(
   TeamsAppInstallation.ReadWriteSelfForUser.All
 )
 
+written=LicenseAssignment.ReadWrite.All
+
 usage() {
-  echo "Usage: $0 [--list] [--all] [--with PERMISSION]... CLIENT_ID"
+  echo "Usage: $0 [--list] [--all] [--caller] [--with PERMISSION]... CLIENT_ID"
   echo "  CLIENT_ID  of the managed identity or the app registration (BOT_ID, or AZURE_CLIENT_ID when Graph has its own)"
   echo "  --with     grants one of the optional permissions as well; a feature that needs one left out says so"
   echo "  --all      grants all of them"
+  echo "  --caller   leaves out $written, for GRAPH_WRITE_AS=caller: people write in their own names"
   echo "  --list     only says which there are"
 }
 
 wanted=("${required[@]}")
+left_out=''
 client=''
 while (($# > 0)); do
   case "$1" in
@@ -47,6 +51,9 @@ while (($# > 0)); do
       fi
       wanted+=("$name")
       shift
+      ;;
+    --caller)
+      left_out="$written"
       ;;
     -h | --help)
       usage
@@ -78,6 +85,10 @@ role_id() {
 }
 
 for name in "${wanted[@]}"; do
+  if [[ "$name" == "$left_out" ]]; then
+    echo "$name: left out; licenses given for a time stay, and repairs take no direct one away"
+    continue
+  fi
   role=$(role_id "$name")
   if [[ -z "$role" ]]; then
     echo "$name: Microsoft Graph has no such application permission in this cloud." >&2

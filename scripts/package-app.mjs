@@ -40,8 +40,6 @@ function collect(values) {
     .toString('utf8')
     .replace(/\$\{\{(\w+)\}\}/g, (whole, name) => (name in wanted ? values[name].trim() : whole));
   const manifest = JSON.parse(filled);
-  // The app that calls Graph and signs people in: the bot's, unless there is another.
-  if (values.AZURE_CLIENT_ID) manifest.webApplicationInfo.id = values.AZURE_CLIENT_ID.trim();
   const languages = (manifest.localizationInfo?.additionalLanguages ?? []).map(({ file }) => file);
   const names = [...languages, manifest.icons.color, manifest.icons.outline];
   return {

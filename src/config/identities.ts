@@ -102,7 +102,7 @@ function idIn(env: Env, name: string): string {
 
 function botProof(env: Env, problem: (line: string) => void): AppProof {
   if (env['BOT_TYPE'] !== 'UserAssignedMSI') return proofOf(env, 'BOT', undefined, problem);
-  for (const name of Object.values(proofs.BOT))
+  for (const name of [...Object.values(proofs.BOT), certificatePasswords.BOT])
     if (env[name]) problem(`${name}: a bot of BOT_TYPE=UserAssignedMSI is its managed identity; unset it`);
   return { kind: 'managed-identity' };
 }

@@ -32,6 +32,8 @@ export async function checkCredential(
 /** Entra's own words have a code (AADSTS…) and no secret in them; its trace ids and dates are of no use here. */
 function reasonOf(error: unknown): string {
   const text = error instanceof DeskError ? error.sentence : messageOf(error);
+  if (/^network_error\b/.test(text))
+    return 'Microsoft Entra cannot be reached from here (proxy? name server?).';
   return `${
     text
       .split(/ ?Trace ID:/)[0]

@@ -1,3 +1,4 @@
+import type { Config } from '../config';
 import { messageOf } from '../errors';
 import { mend, note, ok, type Finding } from './finding';
 
@@ -52,6 +53,12 @@ export async function checkEndpoint(options: {
   } catch (error) {
     return [alive, mend('bot gate', `${address}/api/messages does not answer (${reasonOf(error)})`)];
   }
+}
+
+/** Where people's browsers find files; nobody else's browser reaches this machine by 127.0.0.1. */
+export function checkPublicUrl({ mode, publicUrl }: Pick<Config, 'mode' | 'publicUrl'>): readonly Finding[] {
+  if (mode === 'sandbox' || publicUrl !== undefined) return [];
+  return [mend('PUBLIC_URL', 'is not set, so that no download works; set it to the address of the bot')];
 }
 
 /** Has the shape of an activity, so that it comes as far as the check of its token. */

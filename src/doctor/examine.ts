@@ -5,7 +5,7 @@ import type { Tenant } from '../tenant';
 import { checkClock, watchClock } from './clock';
 import { checkCredential } from './credentials';
 import { checkDatabase } from './database';
-import { checkEndpoint } from './endpoint';
+import { checkEndpoint, checkPublicUrl } from './endpoint';
 import type { Finding } from './finding';
 import { checkManifest } from './manifest';
 import { checkPermissions } from './permissions';
@@ -61,7 +61,7 @@ export async function examine(
     ...(botIn ? [botIn.finding] : []),
     graphIn.finding,
     // Without a token each would say the same once more.
-    ...(signedIn ? await checkPermissions(graph, graphIn.granted, world.now()) : []),
+    ...(signedIn ? await checkPermissions(graph, graphIn.granted, config.writeAs, world.now()) : []),
     ...(await checkDatabase(() =>
       lookAtStore({
         folder: world.storeFolder,
@@ -73,9 +73,9 @@ export async function examine(
       guarded: config.mode === 'tenant',
       fetch: world.fetch,
     })),
+    ...checkPublicUrl(config),
     ...checkManifest(world.appPackage, {
       botId: config.identities?.bot.clientId ?? '',
-      signInId: config.identities?.graph.clientId ?? '',
       publicUrl: config.publicUrl,
       catalogId: config.teamsAppId,
     }),

@@ -4,8 +4,6 @@ import { fileInZip } from './zip';
 export interface ManifestIds {
   /** `''` in the sandbox. */
   readonly botId: string;
-  /** The app that people sign in to. */
-  readonly signInId: string;
   readonly publicUrl: string | undefined;
   /** TEAMS_CATALOG_APP_ID */
   readonly catalogId: string;
@@ -27,8 +25,11 @@ export function checkManifest(zip: Buffer | undefined, ids: ManifestIds): readon
   const same = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
   if (!same(bots?.[0]?.botId, ids.botId))
     wrong.push(`its bot is ${bots?.[0]?.botId}, and BOT_ID is ${ids.botId}`);
-  if (!same(webApplicationInfo?.id, ids.signInId))
-    wrong.push(`people sign in to ${webApplicationInfo?.id} with it, and the settings say ${ids.signInId}`);
+  // People sign in to the bot's registration, also when another app calls Graph (docs/identity.md).
+  if (!same(webApplicationInfo?.id, ids.botId))
+    wrong.push(`people sign in to ${webApplicationInfo?.id} with it, and not to the bot`);
+  if (!same(webApplicationInfo?.resource, `api://botid-${ids.botId}`))
+    wrong.push(`they sign in for ${webApplicationInfo?.resource}, and not for api://botid-${ids.botId}`);
   const host = ids.publicUrl && new URL(ids.publicUrl).host;
   if (host && !validDomains?.includes(host)) wrong.push(`it does not name ${host}, the host of PUBLIC_URL`);
   if (wrong.length > 0) return [mend(what, `${wrong.join('; ')}. Build it anew with npm run package`)];
@@ -48,7 +49,7 @@ export function checkManifest(zip: Buffer | undefined, ids: ManifestIds): readon
 interface Manifest {
   readonly id?: string;
   readonly bots?: readonly { readonly botId?: string }[];
-  readonly webApplicationInfo?: { readonly id?: string };
+  readonly webApplicationInfo?: { readonly id?: string; readonly resource?: string };
   readonly validDomains?: readonly string[];
 }
 

@@ -63,6 +63,12 @@ export const permissions: Readonly<Record<string, Permission>> = {
   },
 };
 
+/** When people write in their own names the app itself need not be able to (docs/identity.md). */
+const writtenByCaller: Permission = {
+  required: false,
+  without: 'a license that was given for a time stays, and no direct one is taken away by a repair',
+};
+
 /**
  * Looks at each permission: by what the token says, and by a call where there is one that alters nothing.
  * @param granted undefined: the token does not say
@@ -70,10 +76,13 @@ export const permissions: Readonly<Record<string, Permission>> = {
 export async function checkPermissions(
   graph: Reads,
   granted: ReadonlySet<string> | undefined,
+  writesAs: 'app' | 'caller',
   now: Date,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const [name, permission] of Object.entries(permissions))
+  const all =
+    writesAs === 'app' ? permissions : { ...permissions, 'LicenseAssignment.ReadWrite.All': writtenByCaller };
+  for (const [name, permission] of Object.entries(all))
     findings.push(await checkPermission(name, permission, graph, granted, now));
   return findings;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { DeskError } from '../errors';
@@ -46,9 +46,9 @@ async function lookAtServer(url: string) {
 }
 
 async function lookAtFolder(folder: string) {
+  const made = existsSync(folder);
   try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
+    await access(made ? folder : nearestOf(folder), constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new DeskError(
       'store.folder',
@@ -58,6 +58,8 @@ async function lookAtFolder(folder: string) {
       },
     );
   }
+  if (!made)
+    return { kind: 'folder' as const, version: '', mayCreate: true, guarded: true, behind: undefined };
   const giveBack = await takeFolder(folder);
   try {
     await assertRoom(folder, freeBytesOf);
@@ -67,4 +69,11 @@ async function lookAtFolder(folder: string) {
   } finally {
     await giveBack();
   }
+}
+
+/** The folder in which one that is not there would be made: whoever looks must not be the one who owns it then. */
+function nearestOf(folder: string): string {
+  let parent = path.dirname(path.resolve(folder));
+  while (!existsSync(parent)) parent = path.dirname(parent);
+  return parent;
 }

@@ -64,11 +64,10 @@ describe('npm run package', () => {
     expect(JSON.stringify(manifest)).not.toContain('${{');
   });
 
-  it('names the app that calls Graph when that is another than the bot', async () => {
-    const AZURE_CLIENT_ID = 'e19d7c52-06f3-4b8a-a5c4-91b3d8e2f607';
-    const { zip } = await build({ ...values, AZURE_CLIENT_ID });
+  it('lets people sign in to the bot, also when another app calls Graph', async () => {
+    const { zip } = await build({ ...values, AZURE_CLIENT_ID: 'e19d7c52-06f3-4b8a-a5c4-91b3d8e2f607' });
     expect(open(zip).manifest.webApplicationInfo).toEqual({
-      id: AZURE_CLIENT_ID,
+      id: values.BOT_ID,
       resource: `api://botid-${values.BOT_ID}`,
     });
   });

@@ -13,7 +13,17 @@ describe('writing in the name of whoever presses', () => {
   beforeAll(async () => {
     // The bot takes Global Readers for people who may assign; Entra knows better.
     const roles = [licenseAdministrator, globalReader].join();
-    desk = await startTestDesk({ env: () => ({ GRAPH_WRITE_AS: 'caller', ASSIGN_ROLES: roles }) });
+    desk = await startTestDesk({
+      env: () => ({ GRAPH_WRITE_AS: 'caller', ASSIGN_ROLES: roles }),
+      // The app itself may not write at all (`grant-permissions.sh --caller`).
+      permissions: [
+        'LicenseAssignment.Read.All',
+        'Group.Read.All',
+        'User.Read.All',
+        'RoleManagement.Read.Directory',
+        'Organization.Read.All',
+      ],
+    });
   });
   afterAll(() => desk.close());
 

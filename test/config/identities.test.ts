@@ -106,6 +106,11 @@ describe('who the bot and the app for Graph are', () => {
       { ...own, BOT_TYPE: 'UserAssignedMSI' },
       ['BOT_PASSWORD: a bot of BOT_TYPE=UserAssignedMSI'],
     ],
+    [
+      'a managed identity with the password of a certificate',
+      { ...named, BOT_TYPE: 'UserAssignedMSI', BOT_CERTIFICATE_PASSWORD: 'p' },
+      ['BOT_CERTIFICATE_PASSWORD: a bot of BOT_TYPE=UserAssignedMSI'],
+    ],
     ['a type that is no more', { ...own, BOT_TYPE: 'MultiTenant' }, ['BOT_TYPE: invalid enum value']],
     [
       'a password without a certificate',

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
@@ -128,6 +128,22 @@ describe('the doctor', () => {
     expect(lines).toEqual(stands ? [] : [lacking(gone)]);
   });
 
+  it('does not ask for the right to write when people write in their own names', async () => {
+    const name = 'LicenseAssignment.ReadWrite.All';
+    const env = { GRAPH_WRITE_AS: 'caller', PUBLIC_URL: 'https://127.0.0.1:2' };
+    const lines = await linesOf({ env, permissions: all.filter((each) => each !== name) });
+    expect(lines.find((line) => line.includes(name))).toBe(
+      `note  ${name}: not granted, which is your choice; without it a license that was given for a time stays, and no direct one is taken away by a repair`,
+    );
+  });
+
+  it('makes nothing where the store is to be', async () => {
+    const place = path.join(folder, 'new', 'store');
+    const lines = await linesOf({ world: { storeFolder: place } });
+    expect(lines).toContain('ok    database: embedded; its tables are made at the first start');
+    expect(existsSync(path.dirname(place))).toBe(false);
+  });
+
   it('without any permission says so of each', async () => {
     expect(complaints(await linesOf({ permissions: [] }))).toEqual(all.map(lacking));
   });
@@ -160,7 +176,15 @@ describe('the doctor', () => {
       'an app package for another bot',
       { world: { appPackage: packageWith({ ...values, BOT_DOMAIN: 'a.example' }) } },
       [
-        /^mend {2}app package: its bot is 6c2f9a40.* and BOT_ID is .*; people sign in to .*; it does not name 127/,
+        /^mend {2}app package: its bot is 6c2f9a40.* and BOT_ID is .*; people sign in to .*, and not to the bot; they sign in for .*; it does not name 127/,
+      ],
+    ],
+    [
+      'no address for downloads',
+      { env: { PUBLIC_URL: '', PORT: '2' } },
+      [
+        /^mend {2}bot endpoint: nobody answers at http:\/\/127.0.0.1:2/,
+        'mend  PUBLIC_URL: is not set, so that no download works; set it to the address of the bot',
       ],
     ],
     ['no app package', { world: { appPackage: undefined } }, [/^note {2}app package: not built here/]],

@@ -90,6 +90,16 @@ describe('the script that grants permissions', () => {
     expect(all.posted.sort()).toEqual([...needed].sort());
   });
 
+  it('leaves out the right to write licenses when people write in their own names', async () => {
+    const { code, posted } = await run(['--caller', client]);
+    const written = 'LicenseAssignment.ReadWrite.All';
+    expect(required).toContain(written);
+    expect({ code, posted: posted.sort() }).toEqual({
+      code: 0,
+      posted: required.filter((name) => name !== written).sort(),
+    });
+  });
+
   it('says what is granted without need, and lets be what somebody chose', async () => {
     const { out } = await run([client], [...needed, 'Directory.ReadWrite.All']);
     expect(out.match(/is granted and not needed/g)).toHaveLength(1);

@@ -14,6 +14,10 @@ param location string = resourceGroup().location
 @allowed(['UserAssignedMSI', 'SingleTenant'])
 param botType string = 'UserAssignedMSI'
 
+@description('Cloud of the Teams that the bot is for (docs/identity.md); dod has to be said.')
+@allowed(['public', 'gcc', 'gcc-high', 'dod'])
+param cloud string = environment().name == 'AzureUSGovernment' ? 'gcc-high' : 'public'
+
 @description('How many machines run the bot; they need no affinity.')
 @minValue(1)
 @maxValue(10)
@@ -111,6 +115,7 @@ module app 'app.bicep' = {
     settings: union(
       {
         NODE_ENV: 'production'
+        CLOUD: cloud
         BOT_ID: botId
         BOT_TYPE: botType
         BOT_TENANT_ID: tenant().tenantId

@@ -171,7 +171,8 @@ function deniedSentence(call: GraphCallName, { kind, granted }: Asker): string {
   return `Microsoft Entra does not let you do this yourself. It takes a role that is active, such as License Administrator, and consent to the delegated permission ${phraseOf(lackedBy(call, undefined))}. Nothing was changed.`;
 }
 
+/** Tokens of an app live for an hour; those of a managed identity for a day, and nothing renews them before. */
 function lackSentence(names: readonly string[]): string {
   const permissions = `application permission${names.length > 1 ? 's' : ''} ${phraseOf(names)}`;
-  return `License Desk is not allowed to do this. In Microsoft Entra, grant its app the ${permissions} with admin consent; that takes effect within an hour.`;
+  return `License Desk is not allowed to do this. In Microsoft Entra, grant its app the ${permissions} with admin consent; that takes effect within an hour, for a managed identity within a day.`;
 }

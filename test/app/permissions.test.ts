@@ -1,4 +1,5 @@
 import { buttonData, startTestDesk, textOfCard, type TestDesk } from '../support/desk';
+import { groupNamed } from '../support/sandbox-graph';
 
 /** What the features need. */
 const needed = [
@@ -100,6 +101,23 @@ describe('without a permission', () => {
     const desk = await startTestDesk({ permissions: needed.filter((each) => each !== 'AuditLog.Read.All') });
     const text = textOfCard(await desk.say('megan', 'history contoso sales'));
     expect(text).toMatch(/own log is missing here.*AuditLog\.Read\.All/);
+    await desk.close();
+  });
+
+  it.each([
+    ['User.ReadWrite.All', 'Count', 'CountViolation', 'reprocess'],
+    ['GroupMember.ReadWrite.All', 'Uniqueness', 'UniquenessViolation', 'leave-out'],
+  ])('%s a repair that needs it says so, and nobody is touched', async (gone, name, error, kind) => {
+    const desk = await startTestDesk({ sandbox: { scenario: 'conflicts' }, permissions: needed });
+    const group = groupNamed(desk.sandbox, name);
+    const members = [...group.users];
+    const before = await desk.press('megan', 'repair.start', { kind, groupId: group.id, error });
+    await desk.press('megan', 'repair.confirm', buttonData(before, 'repair.confirm'), 'pressed');
+    const last = (): string => textOfCard(desk.connector.sent.at(-1)?.card);
+    await desk.until(() => last().includes('Not repaired'));
+    expect(last()).toContain(`grant its app the application permission ${gone} with admin consent`);
+    expect(JSON.stringify(desk.connector.sent.at(-1)?.card)).toContain('admin center');
+    expect([...group.users]).toEqual(members);
     await desk.close();
   });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { clouds } from '../../src/clouds';
 import { readConfig, variableNames } from '../../src/config';
 import { readBicep, root } from './bicep';
 
@@ -11,6 +12,7 @@ const identity = 'c1b6f0de-52a7-4c39-b1d4-7e9a3f60d815';
 /** What Azure makes of the expressions in the settings of the template. */
 const results: Readonly<Record<string, string>> = {
   "'production'": 'production',
+  cloud: 'gcc-high',
   botId: bot,
   'tenant().tenantId': tenant,
   'identity.properties.clientId': identity,
@@ -42,6 +44,8 @@ describe('the settings that are deployed', () => {
       host: '0.0.0.0',
       publicUrl: results["'https://${host}'"],
     });
+    // In Azure Government the bot signs in there, too.
+    expect(config.cloud).toBe(clouds['gcc-high']);
     expect(config.databaseUrl).toBe('postgres://licensedesk:Ld-1@host:5432/licensedesk');
     const app = { clientId: bot, tenantId: tenant, proof: { kind: 'managed-identity' } };
     expect(config.identities).toMatchObject({ bot: app, graph: app });

@@ -32,7 +32,7 @@ async function playAll(count: number, seed: number, storeFor: (it: Story) => Mem
   if (count >= 300)
     for (const state of ['rejected', 'withdrawn', 'expired'] as const)
       expect(ends.get(state) ?? 0).toBeGreaterThan(count / 200);
-  process.stderr.write(`${count} stories: ${JSON.stringify(Object.fromEntries(ends))}\n`);
+  process.stderr.write(`${count} stories, seed ${seed}: ${JSON.stringify(Object.fromEntries(ends))}\n`);
 }
 
 /** Others have their turn between any two steps of the store, more or fewer of them. */

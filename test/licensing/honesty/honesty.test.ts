@@ -60,7 +60,7 @@ it(`${changes} changes of chance come out as they were forecast`, async () => {
     ...wrong.map(({ who, forecast: said, outcome }) => `${who}: forecast ${said}, came out ${outcome}`),
     ...templates.wrong,
   ].join('\n');
-  if (process.env['HONESTY']) process.stdout.write(`${report}\n`);
+  if (process.env['HONESTY']) process.stderr.write(`${report}\n`);
   // A forecast that says nothing would agree with tenants in which nothing happens.
   expect(failures.length).toBeGreaterThan(members.length / 20);
   expect({ report, share: 1 - wrong.length / failures.length >= wanted }).toEqual({ report, share: true });

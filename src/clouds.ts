@@ -10,7 +10,7 @@ export interface Cloud {
   readonly authorityHost: string;
   readonly graphBaseUrl: string;
   readonly channel: Channel;
-  /** Hosts of the bot connector, to which alone the bot's token may go; each with its subdomains. */
+  /** Hosts of the bot connector, to which alone the bot's token may go. */
   readonly serviceHosts: readonly string[];
   /** Where links into Teams lead. */
   readonly teamsUrl: string;

@@ -50,7 +50,7 @@ export interface Config {
   readonly typeNameAbove: number;
   /** Where friendly names of products come from besides our own tables; null: nowhere. */
   readonly productNames: NameSource | null;
-  /** Hosts (or parent domains) to which the bot may send its token; the service URL of a conversation must match. */
+  /** Hosts to which the bot may send its token; the service URL of a conversation must match. */
   readonly serviceHosts: readonly string[];
   /** What one person may type and press for long; as much at once. */
   readonly turnsPerMinute: number;

@@ -57,7 +57,11 @@ export function createGate(options: {
   return {
     async check(activity) {
       if (!isTrustedServiceUrl(activity.serviceUrl, options.serviceHosts)) {
-        options.log.warn({ activity: activity.id }, 'an activity named a service URL that is not allowed');
+        const host = URL.canParse(activity.serviceUrl) ? new URL(activity.serviceUrl).host : '';
+        options.log.warn(
+          { activity: activity.id, host },
+          'an activity named a service URL that is not allowed',
+        );
         return ignore();
       }
       const identity = readIdentity(activity, options.tenantId, options.otherTenants);

@@ -120,6 +120,7 @@ describe('what must not work', () => {
     const before = desk.connector.sent.length;
     expect((await desk.post(from({ text: 'help', serviceUrl: 'https://evil.example/' }))).status).toBe(200);
     expect(desk.connector.sent.length).toBe(before);
+    expect(desk.log.at(-1)).toContain('"host":"evil.example"');
   });
 
   it('answers other invokes with a clean 400 and ignores other activities', async () => {

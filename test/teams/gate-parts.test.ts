@@ -100,10 +100,12 @@ describe('readIdentity', () => {
 });
 
 describe('isTrustedServiceUrl', () => {
-  const hosts = ['smba.trafficmanager.net', 'botframework.com'];
+  const hosts = ['smba.trafficmanager.net', 'api.botframework.com'];
   it.each([
     ['https://smba.trafficmanager.net/emea/', true],
-    ['https://europe.botframework.com', true],
+    ['https://api.botframework.com', true],
+    ['https://anybody.smba.trafficmanager.net/', false],
+    ['https://SMBA.trafficmanager.net/emea/', true],
     ['http://smba.trafficmanager.net/', false],
     ['https://smba.trafficmanager.net.evil.example/', false],
     ['https://evilbotframework.com/', false],

@@ -2,7 +2,7 @@ import { extendsGrant, grantDue, type GrantDeps } from '../../src/approvals/gran
 import type { Change } from '../../src/licensing/change';
 import type { OpenedStore } from '../../src/store/open';
 import { after, change, newChange, ids, noon } from '../support/builders';
-import { embeddedDatabase, type TestDatabase } from '../support/databases';
+import { serverDatabase, type TestDatabase } from '../support/databases';
 import { aRequest, people } from '../support/requests';
 
 const day = 24 * 3_600;
@@ -50,7 +50,7 @@ describe('grantDue', () => {
   let tenants = 0;
 
   beforeAll(async () => {
-    database = await embeddedDatabase();
+    database = await serverDatabase();
     opened = await database.open();
   });
   afterAll(async () => {

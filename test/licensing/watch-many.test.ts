@@ -4,7 +4,7 @@ import type { LicensingDeps } from '../../src/licensing/services';
 import { startSandbox, virtualClock, type Sandbox } from '../../src/sandbox';
 import type { OpenedStore } from '../../src/store/open';
 import { newChange } from '../support/builders';
-import { embeddedDatabase, type TestDatabase } from '../support/databases';
+import { serverDatabase, type TestDatabase } from '../support/databases';
 import { sandboxGraph, skuNamed } from '../support/sandbox-graph';
 import { quietTelemetry } from '../support/telemetry';
 
@@ -30,7 +30,7 @@ describe('watching many changes', () => {
         staleReadMs: 0,
         onRequest: ({ batched }) => void (requests += batched ? 0 : 1),
       }),
-      embeddedDatabase(),
+      serverDatabase(),
     ]);
     opened = await database.open();
     const ignore = (): void => undefined;

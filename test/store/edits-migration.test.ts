@@ -1,14 +1,14 @@
-import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { changeRepository } from '../../src/store/changes';
 import { migrate } from '../../src/store/migrate';
 import { migrations } from '../../src/store/migrations';
 import * as schema from '../../src/store/schema';
+import { barePglite } from '../support/bare-pglite';
 import { ids } from '../support/builders';
 
 /** A store of the version before changes said what they do, with a grant, the removal that ended it, and another. */
 it('changes from before edits give or take away their one product', async () => {
-  const pglite = await PGlite.create();
+  const { pglite, close } = await barePglite();
   const earlier = migrations.slice(
     0,
     migrations.findIndex(({ name }) => name === '0005-edits'),
@@ -38,5 +38,5 @@ it('changes from before edits give or take away their one product', async () => 
     origin: { grant: 1 },
   });
   expect(await changes.byNumber('t', 3)).toMatchObject({ origin: {} });
-  await pglite.close();
+  await close();
 });

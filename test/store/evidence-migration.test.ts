@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { verifyTenant } from '../../src/evidence/verify';
 import { chainSource } from '../../src/store/evidence-reader';
@@ -6,6 +6,7 @@ import { evidenceRepository } from '../../src/store/evidence';
 import { migrate } from '../../src/store/migrate';
 import { migrations } from '../../src/store/migrations';
 import * as schema from '../../src/store/schema';
+import { barePglite, type BarePglite } from '../support/bare-pglite';
 import { ids, noon } from '../support/builders';
 
 const before = migrations.slice(
@@ -14,8 +15,7 @@ const before = migrations.slice(
 );
 
 /** A database of the version without a chain, with one change and three rows, brought up to date. */
-async function migrated() {
-  const pglite = await PGlite.create();
+async function migrated(pglite: PGlite) {
   for (const statement of before.flatMap((each) => each.statements)) await pglite.exec(statement);
   await pglite.exec(`
     create table license_desk_migrations (name text primary key, at timestamptz not null default now());
@@ -38,10 +38,11 @@ async function migrated() {
 
 describe('a store from before the chain', () => {
   let store: Awaited<ReturnType<typeof migrated>>;
-  beforeEach(async () => {
-    store = await migrated();
-  });
-  afterEach(() => store.pglite.close());
+  let bare: BarePglite;
+  beforeAll(async () => void (bare = await barePglite()));
+  beforeEach(async () => void (store = await migrated(bare.pglite)));
+  afterEach(() => bare.clear());
+  afterAll(() => bare.close());
 
   it('keeps its rows without hashes, and begins a chain after them', async () => {
     expect(await store.verdict('old')).toBe('old: 0 rows, chain whole (and 3 rows from before the chain)');

@@ -17,7 +17,7 @@ import { pick, seededRandom } from '../../../src/sandbox/random';
 import type { Store } from '../../../src/store/contract';
 import type { OpenedStore } from '../../../src/store/open';
 import { forecast, ids, newChange } from '../../support/builders';
-import { embeddedDatabase, type TestDatabase } from '../../support/databases';
+import { serverDatabase, type TestDatabase } from '../../support/databases';
 import { sandboxGraph } from '../../support/sandbox-graph';
 import { compare, type Compared } from './compare';
 import { changeByChance } from './random-change';
@@ -33,7 +33,7 @@ let opened: OpenedStore;
 let store: Store;
 
 beforeAll(async () => {
-  database = await embeddedDatabase();
+  database = await serverDatabase();
   opened = await database.open();
   store = opened.store;
 });

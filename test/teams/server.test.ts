@@ -48,6 +48,23 @@ describe('requests that no client of Teams sends', () => {
     await alive();
   });
 
+  it.each([
+    ['nothing', {}, undefined],
+    ['what any page of the web may send', { 'content-type': 'text/plain' }, '{}'],
+    [
+      'a body that unpacks to any size',
+      { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      '{}',
+    ],
+  ])('answers 415 to %s (docs/install.md)', async (_name, headers, body) => {
+    const answer = await fetch(`http://127.0.0.1:${server.port}/api/messages`, {
+      method: 'POST',
+      headers: headers as Record<string, string>,
+      ...(body === undefined ? {} : { body }),
+    });
+    expect([answer.status, await answer.text()]).toEqual([415, '']);
+  });
+
   it('keeps no connection for somebody who asks for another protocol', async () => {
     const socket = connect(server.port, '127.0.0.1', () =>
       socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'),

@@ -328,6 +328,11 @@ function callerProblems(filled: Readonly<Record<string, string>>): string[] {
     problems.push(
       'GRAPH_WRITE_AS=caller: works with a certificate whose key is not locked; unset BOT_CERTIFICATE_PASSWORD',
     );
+  const { BOT_TENANT_ID: bots, AZURE_TENANT_ID: graphs } = filled;
+  if (bots && graphs && bots.toLowerCase() !== graphs.toLowerCase())
+    problems.push(
+      'AZURE_TENANT_ID: must be BOT_TENANT_ID for GRAPH_WRITE_AS=caller; people of one tenant cannot write in another',
+    );
   if (!filled['PUBLIC_URL']?.startsWith('https://'))
     problems.push(
       'PUBLIC_URL: must begin with https:// for GRAPH_WRITE_AS=caller; people come back there when they have signed in',

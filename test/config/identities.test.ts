@@ -243,3 +243,36 @@ describe('the cloud', () => {
     expect(problems({ ...env, AZURE_AUTHORITY_HOST: `${host}/` })).toEqual([]);
   });
 });
+
+describe('GRAPH_WRITE_AS=caller', () => {
+  const env = {
+    BOT_ID: bot,
+    BOT_TENANT_ID: tenantId,
+    BOT_PASSWORD: 'x',
+    GRAPH_WRITE_AS: 'caller',
+    PUBLIC_URL: 'https://desk.example',
+  };
+  const graph = { AZURE_TENANT_ID: tenantId.toUpperCase(), AZURE_CLIENT_ID: app, AZURE_CLIENT_SECRET: 'x' };
+
+  it('is taken with a registration in the tenant that is served, also beside another app for Graph', () => {
+    expect(readConfig(env).writeAs).toBe('caller');
+    expect(readConfig({ ...env, ...graph }).writeAs).toBe('caller');
+  });
+
+  it.each<[string, Env, string]>([
+    ['without an address', { PUBLIC_URL: '' }, 'PUBLIC_URL: must begin with https://'],
+    ['in the open', { PUBLIC_URL: 'http://desk.example' }, 'PUBLIC_URL: must begin with https://'],
+    [
+      'for a managed identity',
+      { BOT_TYPE: 'UserAssignedMSI', BOT_PASSWORD: '' },
+      'GRAPH_WRITE_AS=caller: people cannot sign in',
+    ],
+    [
+      'for people of another tenant',
+      { ...graph, AZURE_TENANT_ID: app },
+      'AZURE_TENANT_ID: must be BOT_TENANT_ID',
+    ],
+  ])('is refused %s', (_how, over, problem) => {
+    expect(problems({ ...env, ...over })).toEqual([expect.stringContaining(problem)]);
+  });
+});

@@ -1,19 +1,17 @@
-import { plannedStates, runningStates, type ChangeState } from '../licensing/change-states';
+import { holdingStates, plannedStates, runningStates, type ChangeState } from '../licensing/change-states';
 import type { GroupChoice } from '../licensing/group-choice';
 import { groupStatus } from '../licensing/groups';
 import type { GraphGroup } from '../graph/api';
 import { idOf, pageOf } from './card-data';
 import { changeCard } from './change-card';
 import type { Press } from './choose';
+import { placeOf } from './page';
 import type { ActionInput, CommandInput, Desk, Reply, Turn } from './turn';
 import { noticeView } from './views/notice';
 import { stallWords } from './views/parts/change-steps';
 import { statusGroupView } from './views/status-group';
-import { statusRunningView } from './views/status-running';
+import { runningPerPage, statusRunningView } from './views/status-running';
 import { withGroup } from './with-group';
-
-/** More running changes than this are not listed; the newest come first. */
-const mostRunning = 200;
 
 /** `status`, `status <group>`, `status <number>`. */
 export async function status(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
@@ -56,25 +54,13 @@ export async function statusGroup(desk: Desk, turn: Turn, input: ActionInput): P
 }
 
 async function running(desk: Desk, turn: Turn, page: number): Promise<Reply> {
-  const { running: changes, planned } = await begun(desk, turn.tenantId);
-  return { card: statusRunningView(turn.words, { changes, page, planned: planned.length }) };
-}
-
-/** What runs and what is planned, newest first: one question to the store, unless there is more than it answers at once. */
-async function begun(desk: Desk, tenantId: string) {
-  const read = (states: readonly ChangeState[], limit: number) =>
-    desk.store.changes.inStates(tenantId, states, { limit, offset: 0 });
-  const both = await read([...runningStates, ...plannedStates], 2 * mostRunning);
-  if (both.length === 2 * mostRunning) {
-    const [running, planned] = await Promise.all([
-      read(runningStates, mostRunning),
-      read(plannedStates, mostRunning),
-    ]);
-    return { running, planned };
-  }
-  const of = (states: readonly ChangeState[]) =>
-    both.filter(({ state }) => states.includes(state)).slice(0, mostRunning);
-  return { running: of(runningStates), planned: of(plannedStates) };
+  const { changes } = desk.store;
+  const counts = await changes.countByState(turn.tenantId, holdingStates);
+  const sum = (states: readonly ChangeState[]): number =>
+    states.reduce((total, state) => total + (counts.get(state) ?? 0), 0);
+  const place = placeOf(sum(runningStates), page, runningPerPage);
+  const items = place.total === 0 ? [] : await changes.inStates(turn.tenantId, runningStates, place);
+  return { card: statusRunningView(turn.words, { ...place, items, planned: sum(plannedStates) }) };
 }
 
 async function showGroup(desk: Desk, turn: Turn, group: GraphGroup, page: number): Promise<Reply> {

@@ -1,7 +1,7 @@
 import type { Store } from '../store/contract';
 import type { Change, Forecast } from './change';
 import { holdingStates } from './change-states';
-import { heldSeats, seatsShort } from './rules/held-seats';
+import { heldSeats, seatsShort, type NeedsSeats } from './rules/held-seats';
 import type { HeldSeats } from './shapes';
 
 interface SeatDeps {
@@ -25,7 +25,7 @@ export async function withHeldSeats(
 ): Promise<Forecast> {
   const { held: _before, ...counted } = forecast;
   if (forecast.seatsNeeded === 0) return counted;
-  const others = await store.changes.giving(tenantId, holdingStates, product.skuId);
+  const others = await store.changes.seatNeeds(tenantId, holdingStates, product.skuId);
   const held = heldSeats(
     others.filter((each) => each.id !== id),
     product.skuId,
@@ -44,11 +44,22 @@ export async function seatClaims(
   { store }: { readonly store: Pick<Store, 'changes'> },
   tenantId: string,
 ): Promise<(skuId: string) => SeatClaims> {
-  const changes = await store.changes.giving(tenantId, holdingStates);
-  const [waiting, holding] = [true, false].map((waits) =>
-    changes.filter(({ state }) => (state === 'wait-listed') === waits),
-  );
-  return (skuId) => ({ held: heldSeats(holding ?? [], skuId), waiting: heldSeats(waiting ?? [], skuId) });
+  const waiting = new Map<string, NeedsSeats[]>();
+  const holding = new Map<string, NeedsSeats[]>();
+  for (const change of await store.changes.seatNeeds(tenantId, holdingStates)) {
+    const those = change.state === 'wait-listed' ? waiting : holding;
+    for (const { skuId } of change.edit.add) keepUnder(those, skuId, change);
+  }
+  return (skuId) => ({
+    held: heldSeats(holding.get(skuId) ?? [], skuId),
+    waiting: heldSeats(waiting.get(skuId) ?? [], skuId),
+  });
+}
+
+function keepUnder<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 /**

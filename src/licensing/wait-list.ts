@@ -1,9 +1,9 @@
 import { messageOf } from '../errors';
 import { isBatch, type BatchChange } from './batch/batch';
 import type { Change, Forecast } from './change';
-import { holdingStates } from './change-states';
+import { runningStates } from './change-states';
 import { productsOf } from './edit';
-import { heldSeats, inOrder, seatsShort } from './rules/held-seats';
+import { heldSeats, seatsShort } from './rules/held-seats';
 import { onceAgreed } from './schedule-time';
 import { seatLease } from './seats';
 import type { LicensingDeps } from './services';
@@ -13,6 +13,9 @@ import { surveyGroup } from './summary';
 export const lookEveryMs = 5 * 60_000;
 const leaseMs = 60_000;
 const busyRetryMs = 2_000;
+
+/** Whoever is in one of these has its seats already, or will have them before those who wait. */
+const goingOn = ['scheduled', ...runningStates] as const;
 
 /**
  * Looks whether there are seats for changes that wait for some, in the order in which they were confirmed. Of one
@@ -43,7 +46,7 @@ export async function seatsMayBeFree(
   deps: Pick<LicensingDeps, 'store' | 'now' | 'wake'>,
   tenantId: string,
 ): Promise<void> {
-  const [first, ...others] = await deps.store.changes.giving(tenantId, ['wait-listed']);
+  const [first, ...others] = await deps.store.changes.waitListed(tenantId);
   if (!first) return;
   await deps.store.changes.lookLater(
     [first, ...others].map(({ id }) => id),
@@ -53,7 +56,7 @@ export async function seatsMayBeFree(
 }
 
 async function serve(deps: LicensingDeps, tenantId: string): Promise<void> {
-  const waiting = inOrder(await deps.store.changes.giving(tenantId, ['wait-listed']));
+  const waiting = await deps.store.changes.waitListed(tenantId);
   const next = new Date(deps.now().getTime() + lookEveryMs);
   const stillWaiting: Change[] = [];
   for (const change of waiting) {
@@ -91,9 +94,7 @@ async function look(
   const present = await (isBatch(change) ? countBatch(deps, change) : count(deps, change));
   // Group or license are gone: whoever writes it finds that out and says so.
   if (!present) return { forecast: change.forecast, goes: true };
-  const holding = (await deps.store.changes.giving(tenantId, holdingStates)).filter(
-    (each) => each.id !== id && each.state !== 'wait-listed',
-  );
+  const holding = (await deps.store.changes.seatNeeds(tenantId, goingOn)).filter((each) => each.id !== id);
   const held = heldSeats(holding, product.skuId);
   const forecast = held ? { ...present, held } : present;
   const left = (present.also ?? []).map((each) => ({

@@ -3,7 +3,8 @@ import { GraphError } from '../graph/errors';
 import type { GraphGroup, GraphProgressCounts } from '../graph/api';
 import { groupIdsOf, isBatch } from './batch/batch';
 import { watchBatch } from './batch/watch-batch';
-import type { Change, ChangePatch, Progress } from './change';
+import type { Reading } from '../store/contract';
+import type { Change, Progress } from './change';
 import { completeChange, failChange } from './finish';
 import { hasEnded, isBusy } from './groups';
 import { hasSettled, judge, progressMoved } from './judge';
@@ -57,14 +58,14 @@ async function look(deps: LicensingDeps, due: readonly Change[], watched: number
         skuId: product.skuId,
       })),
     );
-    const unmoved: Unmoved[] = [];
+    const going: Going[] = [];
     for (const change of due) {
       const group = groups.get(change.group.id);
       const count = counts.get(`${change.group.id}/${change.product.skuId}`);
       const result = await deps.telemetry.within(change, () => step(deps, change, group, count, watched));
-      if (result) unmoved.push(result);
+      if (result) going.push(result);
     }
-    await lookLater(deps, unmoved);
+    await lookAgain(deps, going);
   } catch (error) {
     const [only] = due;
     if (only && due.length === 1) return postpone(deps, only, error);
@@ -103,20 +104,32 @@ function toCount(
 const mostCounted = 100;
 const turnMs = 30_000;
 
-/** A change of which nothing but the time of the next look has to be written. */
-interface Unmoved {
+/** A change that has not ended: when it is looked at again, and what was read if it is worth keeping. */
+interface Going {
   readonly id: string;
   readonly next: Date;
+  readonly reading?: Reading;
 }
 
 /** Written for all together; one wake-up a time is enough, since whoever looks takes the others along. */
-async function lookLater(deps: LicensingDeps, unmoved: readonly Unmoved[]): Promise<void> {
-  const times = new Map<number, string[]>();
-  for (const { id, next } of unmoved) times.set(next.getTime(), [...(times.get(next.getTime()) ?? []), id]);
-  for (const [time, ids] of times) {
-    await deps.store.changes.lookLater(ids, new Date(time));
-    const [first] = ids;
-    if (first !== undefined) await deps.wake('watch', first, new Date(time));
+async function lookAgain(deps: LicensingDeps, going: readonly Going[]): Promise<void> {
+  const readings = going.flatMap(({ reading }) => reading ?? []);
+  const kept = readings.length > 0 ? await deps.store.changes.keepReadings(readings, deps.now()) : new Set();
+  const times = new Map<number, Going[]>();
+  for (const each of going) {
+    // Somebody else has moved it meanwhile, and sees to it.
+    if (each.reading && !kept.has(each.id)) continue;
+    const time = each.next.getTime();
+    const same = times.get(time);
+    if (same) same.push(each);
+    else times.set(time, [each]);
+  }
+  for (const [time, those] of times) {
+    const unmoved = those.filter(({ reading }) => !reading).map(({ id }) => id);
+    if (unmoved.length > 0) await deps.store.changes.lookLater(unmoved, new Date(time));
+    const [first] = those;
+    if (first) await deps.wake('watch', first.id, new Date(time));
+    for (const { id, reading } of those) if (reading?.redraw) await deps.wakeCards(id);
   }
 }
 
@@ -126,7 +139,7 @@ async function step(
   group: GraphGroup | undefined,
   counts: GraphProgressCounts | undefined,
   watched: number,
-): Promise<Unmoved | undefined> {
+): Promise<Going | undefined> {
   const now = deps.now();
   const verdict = judge(change, group, counts, now);
   if (verdict.kind === 'failed') {
@@ -135,7 +148,7 @@ async function step(
   }
 
   const seen = stamps(change, group, now);
-  if (verdict.kind === 'wait') return lookAgain(deps, change, verdict.progress, seen, watched);
+  if (verdict.kind === 'wait') return goesOn(deps, change, verdict.progress, seen, watched);
 
   const refused = new RefusedLocations(change);
   const tally = await readMembers(deps, change, refused);
@@ -150,11 +163,13 @@ async function step(
     await completeChange(deps, change, { ...outcome, ...(log ? { log } : {}) });
     return undefined;
   }
-  return lookAgain(deps, change, verdict.progress, seen, watched);
+  return goesOn(deps, change, verdict.progress, seen, watched);
 }
 
+type Stamps = Pick<Change, 'busySeenAt' | 'completeSeenAt'>;
+
 /** When the group was first seen busy, and since when it is complete without a break. */
-function stamps(change: Change, group: GraphGroup | undefined, now: Date): ChangePatch {
+function stamps(change: Change, group: GraphGroup | undefined, now: Date): Stamps {
   const at = now.toISOString();
   return {
     busySeenAt: change.busySeenAt ?? (group && isBusy(group) ? at : null),
@@ -193,33 +208,24 @@ async function siblingsOf(
   return new Set(batch ? groupIdsOf(batch) : []);
 }
 
-async function lookAgain(
+function goesOn(
   deps: LicensingDeps,
   change: Change,
   reading: Progress,
-  seen: ChangePatch,
+  seen: Stamps,
   watched: number,
-): Promise<Unmoved | undefined> {
+): Going {
   const now = deps.now();
   const age = now.getTime() - Date.parse(change.acceptedAt ?? change.createdAt);
   const wait = pollInterval(reading.members, age, deps.random());
   const next = new Date(gathered(now.getTime() + wait, watched));
   const moving = progressMoved(change.progress, reading);
   const progress = withStall(change.progress, reading, moving, { acceptedAt: change.acceptedAt, now });
-  const moved = moving || progress.stall !== change.progress?.stall;
+  const redraw = moving || progress.stall !== change.progress?.stall;
   const sameStamps = change.busySeenAt === seen.busySeenAt && change.completeSeenAt === seen.completeSeenAt;
-  if (!moved && sameStamps && change.attempts === 0) return { id: change.id, next };
-  const changed = await deps.store.changes.move({
-    id: change.id,
-    revision: change.revision,
-    at: now,
-    patch: { progress, ...seen, nextAt: next.toISOString(), attempts: 0 },
-    redraw: moved,
-  });
-  if (!changed) return undefined;
-  await deps.wake('watch', change.id, next);
-  if (moved) await deps.wakeCards(change.id);
-  return undefined;
+  const { id, revision } = change;
+  if (!redraw && sameStamps && change.attempts === 0) return { id, next };
+  return { id, next, reading: { id, revision, progress, ...seen, nextAt: next.toISOString(), redraw } };
 }
 
 /** Graph did not answer: looked at again later, and given up when it will never answer otherwise. */

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, lte, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Change, ChangePatch, NewChange } from '../licensing/change';
-import { assertMove, isFinal, openStates, plannedStates, runningStates } from '../licensing/change-states';
+import { assertMove, openStates, plannedStates, runningStates } from '../licensing/change-states';
 import type { ChangeMove, ChangeRepository, Evidence } from './contract';
 import { releaseMessage } from './answered-cards';
 import { dropForecastCards } from './cards';
 import { dateOf, isoOf, type Database } from './database';
 import { evidenceOf, record } from './evidence';
+import { keepReadings } from './keep-readings';
+import { raiseCards } from './raise-cards';
 import { cards, changes, counters, repairPeople } from './schema';
+import { seatNeeds, standingIn } from './seat-needs';
 
 type Row = typeof changes.$inferSelect;
 
@@ -129,26 +132,29 @@ export function changeRepository(database: Database): ChangeRepository {
           .orderBy(asc(changes.number))
       ).map(toChange),
 
-    giving: async (tenantId, states, skuId) =>
+    keepReadings: (readings, at) => keepReadings(database, readings, at),
+
+    seatNeeds: (tenantId, states, skuId) => seatNeeds(database, tenantId, states, skuId),
+
+    waitListed: async (tenantId) =>
       (
         await database
           .select()
           .from(changes)
-          .where(
-            and(
-              eq(changes.tenantId, tenantId),
-              isNull(changes.parentId),
-              inArray(changes.state, [...states]),
-              skuId === undefined
-                ? sql`${changes.edit} -> 'add' <> '[]'::jsonb`
-                : sql`${changes.edit} @> ${JSON.stringify({ add: [{ skuId }] })}::jsonb`,
-            ),
-          )
+          .where(standingIn(tenantId, ['wait-listed']))
           .orderBy(asc(changes.confirmedAt), asc(changes.number))
       ).map(toChange),
 
-    inStates: (tenantId, states, page) =>
-      newest(tenantId, and(inArray(changes.state, [...states]), isNull(changes.parentId)), page),
+    countByState: async (tenantId, states) => {
+      const counted = await database
+        .select({ state: changes.state, count: count() })
+        .from(changes)
+        .where(standingIn(tenantId, states))
+        .groupBy(changes.state);
+      return new Map(counted.map((each) => [each.state, each.count]));
+    },
+
+    inStates: (tenantId, states, page) => newest(tenantId, standingIn(tenantId, states), page),
 
     ofGroup: (tenantId, groupId, limit) => newest(tenantId, eq(changes.groupId, groupId), { limit }),
 
@@ -262,30 +268,6 @@ async function applyMove(tx: Database, move: ChangeMove): Promise<Change | undef
     await insertChange(tx, change, evidence, { ...begins, state: 'queued' });
   }
   return moved;
-}
-
-/**
- * Live cards must show the new revision, at the earliest when they may be drawn again; those that rest only that the
- * change has ended.
- */
-async function raiseCards(tx: Database, row: Row, { to, at }: ChangeMove): Promise<void> {
-  const ends = to !== undefined && isFinal(to);
-  await tx
-    .update(cards)
-    .set({
-      wantedRevision: row.revision,
-      dueAt: sql`greatest(${cards.dueAt}, ${at.toISOString()}::timestamptz)`,
-    })
-    .where(
-      and(
-        eq(cards.changeId, row.id),
-        eq(cards.state, 'live'),
-        ne(cards.view, 'forecast'),
-        ends ? undefined : eq(cards.rests, false),
-        // What was asked for shows how it ended, and can be asked for again.
-        isFinal(row.state) && !ends ? ne(cards.view, 'answer') : undefined,
-      ),
-    );
 }
 
 function columnsOf(patch: ChangePatch): Partial<typeof changes.$inferInsert> {

@@ -1,8 +1,9 @@
-import type { Change, ChangeFailure, ChangePatch, NewChange, Person } from '../licensing/change';
+import type { Change, ChangeFailure, ChangePatch, NewChange, Person, Progress } from '../licensing/change';
 import type { ChangeState } from '../licensing/change-states';
 import type { PersonToRepair, RepairedPerson, RepairResult, RepairState } from '../licensing/repair/remedy';
 import type { ExactForecast, StoredForecast } from '../licensing/exact-forecast';
 import type { DatedFact, LearnedFact } from '../licensing/learned';
+import type { NeedsSeats } from '../licensing/rules/held-seats';
 import type { PublishedNames } from '../names/names';
 
 /** What is kept of a conversation so that the bot can speak there later. Overwritten by every inbound activity. */
@@ -115,15 +116,26 @@ export interface ChangeRepository {
    * shows, so no revision is counted.
    */
   lookLater(ids: readonly string[], at: Date): Promise<void>;
+  /**
+   * Keeps what a look at many processing changes found, in a few statements for all of them. Each is a compare-and-set of
+   * its own, which counts a revision, and raises its cards when `redraw`; one that somebody else is writing at this
+   * moment, or has written, is left as it is.
+   * @returns which of them were kept
+   */
+  keepReadings(readings: readonly Reading[], at: Date): Promise<ReadonlySet<string>>;
   /** Changes of these groups that are planned or under way. */
   begunFor(tenantId: string, groupIds: readonly string[]): Promise<readonly Change[]>;
   /** The changes of the groups of a batch, by number. */
   childrenOf(parentId: string): Promise<readonly Change[]>;
   /**
-   * Changes in the given states that give a product, or any, in the order in which they were confirmed; a batch stands
-   * for those of its groups.
+   * What changes in the given states say about the seats that they need of a product, or of any; a batch stands for those
+   * of its groups.
    */
-  giving(tenantId: string, states: readonly ChangeState[], skuId?: string): Promise<readonly Change[]>;
+  seatNeeds(tenantId: string, states: readonly ChangeState[], skuId?: string): Promise<readonly NeedsSeats[]>;
+  /** Changes that wait for seats, in the order in which they were confirmed; a batch stands for those of its groups. */
+  waitListed(tenantId: string): Promise<readonly Change[]>;
+  /** How many changes are in each of the given states; a batch stands for those of its groups. */
+  countByState(tenantId: string, states: readonly ChangeState[]): Promise<ReadonlyMap<ChangeState, number>>;
   /** Changes in the given states, newest first; a batch stands for those of its groups. */
   inStates(
     tenantId: string,
@@ -142,6 +154,19 @@ export interface HistoryFilter {
   readonly groupId?: string;
   readonly skuId?: string;
   readonly personId?: string;
+}
+
+/** What a look at a processing change found, short of its end. */
+export interface Reading {
+  readonly id: string;
+  /** As it was when it was looked at. */
+  readonly revision: number;
+  readonly progress: Progress;
+  readonly busySeenAt: string | null;
+  readonly completeSeenAt: string | null;
+  readonly nextAt: string;
+  /** Cards show something of it. */
+  readonly redraw: boolean;
 }
 
 export interface ChangeMove {

@@ -16,7 +16,8 @@ import { progressView } from '../../src/conversation/views/progress';
 import { refusedView } from '../../src/conversation/views/refused';
 import { scheduledView } from '../../src/conversation/views/scheduled';
 import { statusGroupView } from '../../src/conversation/views/status-group';
-import { statusRunningView } from '../../src/conversation/views/status-running';
+import { slice } from '../../src/conversation/page';
+import { runningPerPage, statusRunningView } from '../../src/conversation/views/status-running';
 import { forecastView } from '../../src/conversation/views/forecast';
 import { createWords } from '../../src/i18n/words';
 import { changeKinds, licenseErrors, type Change } from '../../src/licensing/change';
@@ -176,8 +177,12 @@ export function samples(text: Text, size: number): CardView[] {
     }),
     statusRunningView(w, {
       planned: size,
-      changes: times(size, (i) => ({ ...one, id: `change-${i}`, number: i })),
-      ...page,
+      total: size,
+      ...slice(
+        times(size, (i) => ({ ...one, id: `change-${i}`, number: i })),
+        0,
+        runningPerPage,
+      ),
     }),
     chooseView(w, {
       title: 'Which one?',

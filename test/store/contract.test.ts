@@ -264,7 +264,48 @@ describe.each(stores)('store on %s', (_name, create) => {
       expect(await store.changes.get(made[1]?.id ?? '')).toMatchObject({ nextAt: noon.toISOString() });
     });
 
-    it('finds what gives a product, in the order in which it was confirmed, and has those who wait looked at later', async () => {
+    it('keeps what many looks found, each only once and only of what is still as it was looked at', async () => {
+      const tenantId = randomUUID();
+      const withCard = async (state: ChangeState): Promise<Change> => {
+        const { id, revision } = await changeIn(state, { tenantId });
+        const cards = [{ view: 'progress' as const, conversationId: 'a:1', activityId: null }];
+        return (await store.changes.move({ id, revision, at: after(5), cards })) as Change;
+      };
+      const one = await withCard('processing');
+      const two = await withCard('processing');
+      const moved = await withCard('processing');
+      const done = await withCard('done');
+      const progress = { members: 9, licensed: 4, failed: 1, phase: 'processing' as const };
+      const reading = ({ id, revision }: Change, redraw: boolean) => ({
+        ...{ id, revision, progress, redraw },
+        busySeenAt: after(1).toISOString(),
+        completeSeenAt: null,
+        nextAt: after(30).toISOString(),
+      });
+      await store.changes.move({ id: moved.id, revision: moved.revision, at: noon, patch: { attempts: 3 } });
+      const readings = [reading(one, true), reading(two, false), reading(moved, true), reading(done, true)];
+      expect([...(await store.changes.keepReadings(readings, after(2)))].sort()).toEqual(
+        [one.id, two.id].sort(),
+      );
+      expect(await store.changes.get(one.id)).toEqual({
+        ...(await store.changes.get(two.id)),
+        ...{ id: one.id, number: one.number },
+      });
+      expect(await store.changes.get(one.id)).toMatchObject({
+        revision: one.revision + 1,
+        ...{ progress, busySeenAt: after(1).toISOString(), nextAt: after(30).toISOString() },
+        ...{ state: 'processing', completeSeenAt: null, attempts: 0 },
+      });
+      expect(await store.changes.get(moved.id)).toMatchObject({ attempts: 3, progress: null });
+      expect(await store.cards.ofChange(one.id)).toMatchObject([
+        { wantedRevision: one.revision + 1, dueAt: after(5).toISOString() },
+      ]);
+      expect(await store.cards.ofChange(two.id)).toMatchObject([{ wantedRevision: two.revision }]);
+      expect((await store.changes.keepReadings(readings, after(3))).size).toBe(0);
+      expect((await store.changes.keepReadings([], after(3))).size).toBe(0);
+    });
+
+    it('tells who needs seats of a product and who waits for some, in the order in which they were confirmed', async () => {
       const tenantId = randomUUID();
       const e3 = { skuId: ids.e3, name: 'Microsoft 365 E3' };
       const visio = { skuId: ids.visio, name: 'Visio' };
@@ -281,10 +322,26 @@ describe.each(stores)('store on %s', (_name, create) => {
       await confirmed('cancelled', 3);
       await confirmed('wait-listed', 4, { tenantId: randomUUID() });
       const found = async (states: readonly ChangeState[], skuId?: string) =>
-        (await store.changes.giving(tenantId, states, skuId)).map(({ id }) => id);
-      expect(await found(['wait-listed', 'queued'])).toEqual([early.id, other.id, late.id]);
-      expect(await found(['wait-listed', 'queued'], ids.e3)).toEqual([early.id, late.id]);
+        (await store.changes.seatNeeds(tenantId, states, skuId)).map(({ id }) => id).sort();
+      const sorted = (...made: Change[]) => made.map(({ id }) => id).sort();
+      expect(await found(['wait-listed', 'queued'])).toEqual(sorted(early, other, late));
+      expect(await found(['wait-listed', 'queued'], ids.e3)).toEqual(sorted(early, late));
       expect(await found(['queued'], ids.visio)).toEqual([]);
+      const { id, number, state, edit, forecast, progress, confirmedAt } =
+        (await store.changes.get(early.id)) ?? early;
+      expect(await store.changes.seatNeeds(tenantId, ['queued'], ids.e3)).toEqual([
+        {
+          ...{ id, number, state, edit, forecast, progress, confirmedAt },
+          product: { skuId: early.product.skuId },
+        },
+      ]);
+      expect((await store.changes.waitListed(tenantId)).map((each) => each.id)).toEqual([other.id, late.id]);
+      expect([...(await store.changes.countByState(tenantId, ['wait-listed', 'cancelled', 'done']))]).toEqual(
+        expect.arrayContaining([
+          ['wait-listed', 2],
+          ['cancelled', 1],
+        ]),
+      );
 
       await store.changes.lookLater([late.id, early.id], after(60));
       expect(await store.changes.get(late.id)).toMatchObject({

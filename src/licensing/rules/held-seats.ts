@@ -4,8 +4,8 @@ import type { Forecast, HeldSeats } from '../shapes';
 /** What of a change says how many seats it needs, and its place among those that need some. */
 export type NeedsSeats = Pick<
   Change,
-  'id' | 'number' | 'state' | 'product' | 'edit' | 'forecast' | 'progress' | 'confirmedAt'
->;
+  'id' | 'number' | 'state' | 'edit' | 'forecast' | 'progress' | 'confirmedAt'
+> & { readonly product: Pick<Change['product'], 'skuId'> };
 
 /** Numbers that are kept in a forecast; more would only fill it. */
 const mostNumbers = 8;

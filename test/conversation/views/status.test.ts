@@ -1,5 +1,6 @@
 import { statusGroupView, type StatusGroupInput } from '../../../src/conversation/views/status-group';
-import { statusRunningView } from '../../../src/conversation/views/status-running';
+import { slice } from '../../../src/conversation/page';
+import { runningPerPage, statusRunningView } from '../../../src/conversation/views/status-running';
 import type { Change } from '../../../src/licensing/change';
 import { change } from '../../support/builders';
 import { dataOf, draw, verbs, w } from './draw';
@@ -58,7 +59,17 @@ describe('status of a group', () => {
 
 describe('what is running', () => {
   const drawn = (changes: Partial<Change>[], page = 0) =>
-    draw(statusRunningView(w, { changes: changes.map((each) => change(each)), page, planned: 0 }));
+    draw(
+      statusRunningView(w, {
+        ...slice(
+          changes.map((each) => change(each)),
+          page,
+          runningPerPage,
+        ),
+        total: changes.length,
+        planned: 0,
+      }),
+    );
 
   it('has a row for every change, which opens it', () => {
     const progress = { members: 5_000, licensed: 2_290, failed: 20, phase: 'processing' as const };

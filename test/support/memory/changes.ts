@@ -20,6 +20,10 @@ export function changesInMemory(tables: Tables, op: Operate): ChangeRepository {
       .filter((each) => each.nextAt !== null && Date.parse(each.nextAt) <= now.getTime() && fits(each))
       .sort((a, b) => Date.parse(a.nextAt ?? '') - Date.parse(b.nextAt ?? ''))
       .slice(0, limit);
+  const standingIn = (tenantId: string, states: readonly Change['state'][]) =>
+    [...changes.values()].filter(
+      (each) => each.tenantId === tenantId && each.parentId === null && states.includes(each.state),
+    );
 
   return {
     create: (change, at, first) =>
@@ -74,20 +78,41 @@ export function changesInMemory(tables: Tables, op: Operate): ChangeRepository {
         }
       }),
 
-    giving: (tenantId, states, skuId) =>
+    keepReadings: (readings, at) =>
+      op(() => {
+        const kept = new Set<string>();
+        for (const { id, revision, redraw, ...patch } of readings) {
+          if (changes.get(id)?.state !== 'processing') continue;
+          if (applyMove(tables, { id, revision, at, patch: { ...patch, attempts: 0 }, redraw })) kept.add(id);
+        }
+        return kept;
+      }),
+
+    seatNeeds: (tenantId, states, skuId) =>
       op(() =>
-        [...changes.values()]
-          .filter(
-            ({ tenantId: tenant, parentId, state, edit }) =>
-              tenant === tenantId &&
-              parentId === null &&
-              states.includes(state) &&
-              (skuId === undefined
-                ? edit.add.length > 0
-                : edit.add.some((license) => license.skuId === skuId)),
+        standingIn(tenantId, states)
+          .filter(({ edit: { add } }) =>
+            skuId === undefined ? add.length > 0 : add.some((license) => license.skuId === skuId),
           )
-          .sort((a, b) => (a.confirmedAt ?? '').localeCompare(b.confirmedAt ?? '') || a.number - b.number),
+          .map(({ id, number, state, product, edit, forecast, progress, confirmedAt }) => ({
+            ...{ id, number, state, edit, forecast, progress, confirmedAt },
+            product: { skuId: product.skuId },
+          })),
       ),
+
+    waitListed: (tenantId) =>
+      op(() =>
+        standingIn(tenantId, ['wait-listed']).sort(
+          (a, b) => (a.confirmedAt ?? '').localeCompare(b.confirmedAt ?? '') || a.number - b.number,
+        ),
+      ),
+
+    countByState: (tenantId, states) =>
+      op(() => {
+        const counts = new Map<Change['state'], number>();
+        for (const { state } of standingIn(tenantId, states)) counts.set(state, (counts.get(state) ?? 0) + 1);
+        return counts;
+      }),
 
     inStates: (tenantId, states, page) =>
       op(() =>

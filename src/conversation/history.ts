@@ -1,6 +1,6 @@
 import { isDenied } from '../graph/errors';
 import { findProduct } from '../licensing/find-product';
-import { readHistory } from '../licensing/history/read';
+import { readHistory, type HistoryLimits } from '../licensing/history/read';
 import type { HistoryFilter } from '../store/contract';
 import { idOf, pageOf } from './card-data';
 import { action } from './card-view';
@@ -12,8 +12,8 @@ import { chooseView } from './views/choose';
 import { historyView } from './views/history';
 import { noticeView } from './views/notice';
 
-/** Somebody waits for the answer: rather without the directory's log than late. Milliseconds. */
-const patienceMs = 4_000;
+/** Somebody waits for the answer: rather without the directory's log than late, and as many pages as anybody turns. */
+const limits: HistoryLimits = { changes: 200, longestWaitMs: 4_000 };
 
 /** `history`, `history <license, group or person>`, or with the kind said: `history group contoso sales`. */
 export async function history(desk: Desk, turn: Turn, input: CommandInput): Promise<Reply> {
@@ -115,7 +115,7 @@ async function show(desk: Desk, turn: Turn, about: HistoryFilter, page: number):
     throw error;
   });
   const [read, name] = await Promise.all([
-    readHistory(desk.licensing, turn.tenantId, about, products, patienceMs),
+    readHistory(desk.licensing, turn.tenantId, about, products, limits),
     nameOf(desk, about),
   ]);
   const known = new Map(products.map((product) => [product.skuId, product.name]));

@@ -1,7 +1,7 @@
 import type { Store } from '../store/contract';
 import type { Change, Forecast } from './change';
 import { holdingStates } from './change-states';
-import { heldSeats, seatsShort, type NeedsSeats } from './rules/held-seats';
+import { heldSeats, seatsShort, type SeatNeed } from './rules/held-seats';
 import type { HeldSeats } from './shapes';
 
 interface SeatDeps {
@@ -26,10 +26,7 @@ export async function withHeldSeats(
   const { held: _before, ...counted } = forecast;
   if (forecast.seatsNeeded === 0) return counted;
   const others = await store.changes.seatNeeds(tenantId, holdingStates, product.skuId);
-  const held = heldSeats(
-    others.filter((each) => each.id !== id),
-    product.skuId,
-  );
+  const held = heldSeats(others.filter(({ changeId }) => changeId !== id));
   return held ? { ...counted, held } : counted;
 }
 
@@ -44,15 +41,12 @@ export async function seatClaims(
   { store }: { readonly store: Pick<Store, 'changes'> },
   tenantId: string,
 ): Promise<(skuId: string) => SeatClaims> {
-  const waiting = new Map<string, NeedsSeats[]>();
-  const holding = new Map<string, NeedsSeats[]>();
-  for (const change of await store.changes.seatNeeds(tenantId, holdingStates)) {
-    const those = change.state === 'wait-listed' ? waiting : holding;
-    for (const { skuId } of change.edit.add) keepUnder(those, skuId, change);
-  }
+  const [waiting, holding] = [new Map<string, SeatNeed[]>(), new Map<string, SeatNeed[]>()];
+  for (const need of await store.changes.seatNeeds(tenantId, holdingStates))
+    keepUnder(need.state === 'wait-listed' ? waiting : holding, need.skuId, need);
   return (skuId) => ({
-    held: heldSeats(holding.get(skuId) ?? [], skuId),
-    waiting: heldSeats(waiting.get(skuId) ?? [], skuId),
+    held: heldSeats(holding.get(skuId) ?? []),
+    waiting: heldSeats(waiting.get(skuId) ?? []),
   });
 }
 

@@ -94,12 +94,15 @@ async function look(
   const present = await (isBatch(change) ? countBatch(deps, change) : count(deps, change));
   // Group or license are gone: whoever writes it finds that out and says so.
   if (!present) return { forecast: change.forecast, goes: true };
-  const holding = (await deps.store.changes.seatNeeds(tenantId, goingOn)).filter((each) => each.id !== id);
-  const held = heldSeats(holding, product.skuId);
+  const others = (await deps.store.changes.seatNeeds(tenantId, goingOn)).filter(
+    ({ changeId }) => changeId !== id,
+  );
+  const heldOf = (skuId: string) => heldSeats(others.filter((need) => need.skuId === skuId));
+  const held = heldOf(product.skuId);
   const forecast = held ? { ...present, held } : present;
   const left = (present.also ?? []).map((each) => ({
     ...each,
-    available: each.available - (heldSeats(holding, each.skuId)?.seats ?? 0),
+    available: each.available - (heldOf(each.skuId)?.seats ?? 0),
   }));
   // However much its groups overlap, a batch needs so many.
   const seatsNeeded = isBatch(change) ? change.batch.atLeast : forecast.seatsNeeded;

@@ -3,7 +3,7 @@ import type { ChangeState } from '../licensing/change-states';
 import type { PersonToRepair, RepairedPerson, RepairResult, RepairState } from '../licensing/repair/remedy';
 import type { ExactForecast, StoredForecast } from '../licensing/exact-forecast';
 import type { DatedFact, LearnedFact } from '../licensing/learned';
-import type { NeedsSeats } from '../licensing/rules/held-seats';
+import type { SeatNeed } from '../licensing/rules/held-seats';
 import type { PublishedNames } from '../names/names';
 
 /** What is kept of a conversation so that the bot can speak there later. Overwritten by every inbound activity. */
@@ -128,10 +128,10 @@ export interface ChangeRepository {
   /** The changes of the groups of a batch, by number. */
   childrenOf(parentId: string): Promise<readonly Change[]>;
   /**
-   * What changes in the given states say about the seats that they need of a product, or of any; a batch stands for those
-   * of its groups.
+   * Seats that changes in the given states need of a product, or of each that they give, in no order; without those that
+   * their forecast said need none. A batch stands for those of its groups.
    */
-  seatNeeds(tenantId: string, states: readonly ChangeState[], skuId?: string): Promise<readonly NeedsSeats[]>;
+  seatNeeds(tenantId: string, states: readonly ChangeState[], skuId?: string): Promise<readonly SeatNeed[]>;
   /** Changes that wait for seats, in the order in which they were confirmed; a batch stands for those of its groups. */
   waitListed(tenantId: string): Promise<readonly Change[]>;
   /** How many changes are in each of the given states; a batch stands for those of its groups. */

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { ChangeState } from '../licensing/change-states';
-import type { NeedsSeats } from '../licensing/rules/held-seats';
+import type { SeatNeed } from '../licensing/rules/held-seats';
 import { isoOf, type Database } from './database';
 import { changes } from './schema';
 
@@ -9,28 +9,47 @@ export function standingIn(tenantId: string, states: readonly ChangeState[]): SQ
   return and(eq(changes.tenantId, tenantId), isNull(changes.parentId), inArray(changes.state, [...states]));
 }
 
-/** Thousands may be under way, and people wait for the answer: of each only what its seats are counted from is read. */
+/**
+ * Thousands may be under way while people wait for the answer, so of each change only numbers are read: one row for each
+ * product that it gives and that its forecast said needs seats.
+ */
 export async function seatNeeds(
   database: Database,
   tenantId: string,
   states: readonly ChangeState[],
   skuId?: string,
-): Promise<readonly NeedsSeats[]> {
-  const { id, number, state, edit, forecast, progress, confirmedAt } = changes;
+): Promise<readonly SeatNeed[]> {
+  const { edit, forecast, progress } = changes;
+  const given = sql`jsonb_array_elements(${edit} -> 'add') as license,
+    lateral (select license ->> 'skuId' as sku_id) as given,
+    lateral (select case
+      when given.sku_id = ${changes.skuId} then (${forecast} ->> 'seatsNeeded')::integer
+      else (select (other ->> 'needed')::integer from jsonb_array_elements(${forecast} -> 'also') as other
+        where other ->> 'skuId' = given.sku_id) end as needed) as foretold`;
   const found = await database
-    .select({ id, number, state, skuId: changes.skuId, edit, forecast, progress, confirmedAt })
+    .select({
+      changeId: changes.id,
+      number: changes.number,
+      state: changes.state,
+      confirmedAt: changes.confirmedAt,
+      skuId: sql<string>`given.sku_id`,
+      needed: sql<number>`foretold.needed`,
+      had: sql<number>`(${forecast} ->> 'alreadyLicensed')::integer`,
+      licensed: sql<number | null>`(${progress} ->> 'licensed')::integer`,
+      failed: sql<number | null>`(${progress} ->> 'failed')::integer`,
+    })
     .from(changes)
+    .crossJoinLateral(given)
     .where(
       and(
         standingIn(tenantId, states),
-        skuId === undefined
-          ? sql`${edit} -> 'add' <> '[]'::jsonb`
-          : sql`${edit} @> ${JSON.stringify({ add: [{ skuId }] })}::jsonb`,
+        sql`foretold.needed > 0`,
+        skuId === undefined ? undefined : sql`given.sku_id = ${skuId}`,
       ),
     );
-  return found.map(({ skuId: main, ...row }) => ({
-    ...row,
-    product: { skuId: main },
-    confirmedAt: isoOf(row.confirmedAt),
+  return found.map(({ licensed, failed, ...need }) => ({
+    ...need,
+    confirmedAt: isoOf(need.confirmedAt),
+    progress: licensed === null || failed === null ? null : { licensed, failed },
   }));
 }

@@ -1,7 +1,10 @@
 import type { GraphAuditEntry } from '../../src/graph/api';
+import { GraphError } from '../../src/graph/errors';
 import { joinHistory } from '../../src/licensing/history/join';
 import { finishCounts, toLogEntry, type LogEntry } from '../../src/licensing/history/log-entry';
-import { after, change, ids, noon } from '../support/builders';
+import { readHistory } from '../../src/licensing/history/read';
+import { after, change, ids, newChange, noon } from '../support/builders';
+import { memoryStore } from '../support/memory-store';
 
 const owned = new Set<string>([ids.e3, ids.visio]);
 
@@ -120,5 +123,28 @@ describe('a history', () => {
         .map((row) => row.kind)
         .sort(),
     ).toEqual(['change', 'log']);
+  });
+
+  it('reads as many changes as are wanted, and says whether there are older ones', async () => {
+    const store = memoryStore();
+    for (const seconds of [1, 2, 3]) {
+      const made = await store.changes.create(newChange({ tenantId: 't' }), after(seconds), {
+        ...{ at: noon.toISOString(), kind: 'asked', actor: ids.person, data: {} },
+      });
+      await store.changes.move({ id: made.id, revision: 1, to: 'queued', at: after(seconds) });
+    }
+    const graph = {
+      directoryAudits: async () => {
+        throw new GraphError('graph.away', 'Graph is away.', {
+          ...{ status: 503, graphCode: '', graphMessage: '', passing: true },
+        });
+      },
+    };
+    const read = (limit: number) =>
+      readHistory({ graph, store, now: () => after(9) }, 't', {}, [], { changes: limit });
+    const two = await read(2);
+    expect(two).toMatchObject({ changesCut: true, logCut: false, logMissing: 'Graph is away.' });
+    expect(two.rows.map((row) => row.kind === 'change' && row.change.number)).toEqual([3, 2]);
+    expect(await read(3)).toMatchObject({ changesCut: false, rows: [{}, {}, {}] });
   });
 });

@@ -3,7 +3,7 @@ import type { Change, ChangePatch, NewChange } from '../../src/licensing/change'
 import { canMove, changeStates, type ChangeState } from '../../src/licensing/change-states';
 import { personalAddress } from '../../src/store/address';
 import type { HistoryFilter, StoredCard } from '../../src/store/contract';
-import { after, giving, ids, newChange, noon } from '../support/builders';
+import { after, forecast, giving, ids, newChange, noon } from '../support/builders';
 import { stores, type ContractStore } from '../support/databases';
 import { aDecision, anApprover, aRequest, aStage, people } from '../support/requests';
 
@@ -317,22 +317,32 @@ describe.each(stores)('store on %s', (_name, create) => {
       };
       const late = await confirmed('wait-listed', 9);
       const early = await confirmed('queued', 1);
-      const other = await confirmed('wait-listed', 5, { edit: giving(visio) });
+      const other = await confirmed('wait-listed', 5, {
+        product: e3,
+        edit: { add: [...giving(e3).add, ...giving(visio).add], remove: [] },
+        forecast: forecast({ seatsNeeded: 0, also: [{ ...visio, needed: 4, available: 9 }] }),
+      });
       await confirmed('queued', 2, { edit: { add: [], remove: [e3] } });
       await confirmed('cancelled', 3);
       await confirmed('wait-listed', 4, { tenantId: randomUUID() });
       const found = async (states: readonly ChangeState[], skuId?: string) =>
-        (await store.changes.seatNeeds(tenantId, states, skuId)).map(({ id }) => id).sort();
+        (await store.changes.seatNeeds(tenantId, states, skuId)).map(({ changeId }) => changeId).sort();
       const sorted = (...made: Change[]) => made.map(({ id }) => id).sort();
       expect(await found(['wait-listed', 'queued'])).toEqual(sorted(early, other, late));
       expect(await found(['wait-listed', 'queued'], ids.e3)).toEqual(sorted(early, late));
       expect(await found(['queued'], ids.visio)).toEqual([]);
-      const { id, number, state, edit, forecast, progress, confirmedAt } =
-        (await store.changes.get(early.id)) ?? early;
+      expect(await store.changes.seatNeeds(tenantId, ['wait-listed'], ids.visio)).toMatchObject([
+        { changeId: other.id, skuId: ids.visio, needed: 4 },
+      ]);
       expect(await store.changes.seatNeeds(tenantId, ['queued'], ids.e3)).toEqual([
         {
-          ...{ id, number, state, edit, forecast, progress, confirmedAt },
-          product: { skuId: early.product.skuId },
+          ...{
+            changeId: early.id,
+            number: early.number,
+            state: 'queued',
+            confirmedAt: after(1).toISOString(),
+          },
+          ...{ skuId: ids.e3, needed: 9, had: 3, progress: null },
         },
       ]);
       expect((await store.changes.waitListed(tenantId)).map((each) => each.id)).toEqual([other.id, late.id]);

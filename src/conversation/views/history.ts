@@ -42,6 +42,7 @@ export function historyView(w: Words, input: HistoryInput): CardView {
       notes: [
         input.logMissing ? w('history.noLog', { reason: optionalText(input.logMissing, 300) }) : '',
         input.logCut ? w('history.more') : '',
+        input.changesCut ? w(input.mayDownload ? 'history.olderInFile' : 'history.older') : '',
       ]
         .filter(Boolean)
         .map((text) => ({ text })),

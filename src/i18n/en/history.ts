@@ -6,6 +6,8 @@ export const history = {
   'history.count_other': '{{count}} entries',
   'history.span': 'Changes made here, and what the directory’s audit log says of the last {{days}} days.',
   'history.more': 'Only the newest entries of the log are shown; there are older ones.',
+  'history.older': 'Only our newest changes are shown; there are older ones.',
+  'history.olderInFile': 'Only our newest changes are shown; the file has older ones, too.',
   'history.none': 'Nothing was changed here, and the directory’s log has nothing about it.',
   'history.noLog': 'The directory’s own log is missing here: {{reason}}',
   'history.by': '{{time}} · {{name}}',

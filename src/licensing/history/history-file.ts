@@ -13,13 +13,16 @@ export function historyFile(
   return async ({ tenantId, groupId, skuId, personId }) => {
     const about = { ...(groupId && { groupId }), ...(skuId && { skuId }), ...(personId && { personId }) };
     const products = await deps.catalog.products();
-    const { rows } = await readHistory(deps, tenantId, about, products);
+    const { rows } = await readHistory(deps, tenantId, about, products, { changes: mostInFile });
     return csvFile('license-desk-history.csv', [
       columns,
       ...rows.flatMap((row) => linesOf(row, deps.catalog.names)),
     ]);
   };
 }
+
+/** Some 5 MB. */
+const mostInFile = 10_000;
 
 const columns = [
   'time',

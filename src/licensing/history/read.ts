@@ -1,16 +1,13 @@
 import { GraphError } from '../../graph/errors';
-import type { GraphApi } from '../../graph/api';
+import type { GraphApi, GraphAuditEntry } from '../../graph/api';
 import { productsOf } from '../edit';
 import type { HistoryFilter, Store } from '../../store/contract';
 import type { Product } from '../product';
 import { joinHistory, type HistoryRow } from './join';
-import { logActivities, toLogEntry, type LogEntry, type LogKind } from './log-entry';
+import { logActivities, toLogEntry, type LogKind } from './log-entry';
 
 /** Entra keeps its log for 30 days, in some tenants for 7 (Entra, "data retention"). */
 export const logDays = 30;
-
-/** Our changes that are looked at; a list that nobody could read to its end. */
-const mostChanges = 1_000;
 
 export interface History {
   readonly rows: readonly HistoryRow[];
@@ -18,13 +15,22 @@ export interface History {
   readonly logMissing: string;
   /** The log has older entries than were read. */
   readonly logCut: boolean;
+  /** There are older changes of ours than were read. */
+  readonly changesCut: boolean;
+}
+
+/** How much somebody who waits for a history wants of it. */
+export interface HistoryLimits {
+  /** The newest of our changes. */
+  readonly changes: number;
+  /** Whoever would wait longer for the log, which many read, goes without it; as long as it takes, unless told. */
+  readonly longestWaitMs?: number;
 }
 
 /**
  * What happened to a group, a product, a person, or everything: our changes joined with one page of the directory's
  * audit log, the newest entries first. Without the log (no permission, throttled) our changes are there all the same.
  * @param owned products of the tenant, by which ids in the log are known to be products
- * @param longestWaitMs whoever would wait longer for the log, which many read, goes without it
  */
 export async function readHistory(
   deps: {
@@ -35,26 +41,36 @@ export async function readHistory(
   tenantId: string,
   about: HistoryFilter,
   owned: readonly Pick<Product, 'skuId'>[],
-  longestWaitMs?: number,
+  limits: HistoryLimits,
 ): Promise<History> {
   const now = deps.now();
-  const changes = await deps.store.changes.history(tenantId, about, mostChanges);
+  // The log first: whoever waits for it holds nothing else meanwhile.
+  const log = await readLog(deps.graph, about, now, limits.longestWaitMs);
+  const found = await deps.store.changes.history(tenantId, about, limits.changes + 1);
+  const changes = found.slice(0, limits.changes);
   const known = new Set([
     ...owned.map(({ skuId }) => skuId),
     ...changes.flatMap(({ edit }) => productsOf(edit)),
     ...(about.skuId ? [about.skuId] : []),
   ]);
-  const log = await readLog(deps.graph, about, known, now, longestWaitMs);
-  return { rows: joinHistory(changes, log.entries, now), logMissing: log.missing, logCut: log.cut };
+  const entries = log.items
+    .map((item) => toLogEntry(item, known))
+    .filter((entry) => entry !== undefined)
+    .filter(({ added, removed }) => !about.skuId || [...added, ...removed].includes(about.skuId));
+  return {
+    rows: joinHistory(changes, entries, now),
+    logMissing: log.missing,
+    logCut: log.cut,
+    changesCut: found.length > changes.length,
+  };
 }
 
 async function readLog(
   graph: Pick<GraphApi, 'directoryAudits'>,
   about: HistoryFilter,
-  known: ReadonlySet<string>,
   now: Date,
   longestWaitMs?: number,
-): Promise<{ readonly entries: readonly LogEntry[]; readonly missing: string; readonly cut: boolean }> {
+): Promise<{ readonly items: readonly GraphAuditEntry[]; readonly missing: string; readonly cut: boolean }> {
   const targetId = about.personId ?? about.groupId;
   try {
     const page = await graph.directoryAudits({
@@ -63,14 +79,10 @@ async function readLog(
       ...(longestWaitMs === undefined ? {} : { longestWaitMs }),
       ...(targetId ? { targetId } : {}),
     });
-    const entries = page.items
-      .map((item) => toLogEntry(item, known))
-      .filter((entry) => entry !== undefined)
-      .filter(({ added, removed }) => !about.skuId || [...added, ...removed].includes(about.skuId));
-    return { entries, missing: '', cut: page.next !== undefined };
+    return { items: page.items, missing: '', cut: page.next !== undefined };
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
-    return { entries: [], missing: error.sentence, cut: false };
+    return { items: [], missing: error.sentence, cut: false };
   }
 }
 

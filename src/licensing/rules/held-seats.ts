@@ -1,45 +1,41 @@
 import type { Change } from '../change';
 import type { Forecast, HeldSeats } from '../shapes';
 
-/** What of a change says how many seats it needs, and its place among those that need some. */
-export type NeedsSeats = Pick<
-  Change,
-  'id' | 'number' | 'state' | 'edit' | 'forecast' | 'progress' | 'confirmedAt'
-> & { readonly product: Pick<Change['product'], 'skuId'> };
+/** What a change that was confirmed needs of one product's seats, and its place among those that need some. */
+export interface SeatNeed extends Pick<Change, 'number' | 'state' | 'confirmedAt'> {
+  readonly changeId: string;
+  readonly skuId: string;
+  /** Seats, as its forecast said. */
+  readonly needed: number;
+  /** Members who had the product before, as its forecast said. */
+  readonly had: number;
+  /** How far Entra was when it was last looked at; null before that. */
+  readonly progress: { readonly licensed: number; readonly failed: number } | null;
+}
 
 /** Numbers that are kept in a forecast; more would only fill it. */
 const mostNumbers = 8;
 
 /**
- * Seats of a product that a confirmed change still needs: as many as its forecast said, less what Entra has given or
- * refused already. People who are in the groups of two changes are counted for both, so rather too many are kept.
+ * Seats that a confirmed change still needs: as many as its forecast said, less what Entra has given or refused already.
+ * People who are in the groups of two changes are counted for both, so rather too many are kept.
  */
-export function seatsNeededBy(change: NeedsSeats, skuId: string): number {
-  const { state, product, edit, forecast, progress } = change;
-  if (!edit.add.some((license) => license.skuId === skuId)) return 0;
-  const needed =
-    product.skuId === skuId
-      ? forecast.seatsNeeded
-      : (forecast.also?.find((each) => each.skuId === skuId)?.needed ?? 0);
+export function seatsStillNeeded({ state, needed, had, progress }: SeatNeed): number {
   if (state !== 'processing' || !progress) return needed;
-  const settled = Math.max(0, progress.licensed - forecast.alreadyLicensed) + progress.failed;
+  const settled = Math.max(0, progress.licensed - had) + progress.failed;
   return Math.max(0, needed - settled);
 }
 
 /**
  * What other changes need before one more may have seats. Whoever was confirmed first is served first; also those on
  * the wait-list come before it, so that a small change does not take what a large one is waiting for.
- * @param others changes that were confirmed or approved and have not ended
+ * @param needs of one product, of changes that were confirmed or approved and have not ended
  */
-export function heldSeats(others: readonly NeedsSeats[], skuId: string): HeldSeats | undefined {
-  const needing = others
-    .map((change) => ({
-      number: change.number,
-      confirmedAt: change.confirmedAt,
-      seats: seatsNeededBy(change, skuId),
-    }))
-    .filter(({ seats }) => seats > 0);
-  const holding = inOrder(needing);
+export function heldSeats(needs: readonly SeatNeed[]): HeldSeats | undefined {
+  const holding = needs
+    .map((need) => ({ ...need, seats: seatsStillNeeded(need) }))
+    .filter(({ seats }) => seats > 0)
+    .sort(byPlace);
   if (holding.length === 0) return undefined;
   return {
     seats: holding.reduce((sum, { seats }) => sum + seats, 0),
@@ -49,12 +45,11 @@ export function heldSeats(others: readonly NeedsSeats[], skuId: string): HeldSea
 }
 
 /** First come, first served: by the time at which they were confirmed or approved. */
-export function inOrder<T extends Pick<Change, 'confirmedAt' | 'number'>>(
-  changes: readonly T[],
-): readonly T[] {
-  return [...changes].sort(
-    (a, b) => compare(a.confirmedAt ?? '', b.confirmedAt ?? '') || a.number - b.number,
-  );
+function byPlace(
+  one: Pick<Change, 'confirmedAt' | 'number'>,
+  other: Pick<Change, 'confirmedAt' | 'number'>,
+): number {
+  return compare(one.confirmedAt ?? '', other.confirmedAt ?? '') || one.number - other.number;
 }
 
 /** ISO times compare as they are; `localeCompare` would take most of the time of a list of thousands. */

@@ -42,6 +42,8 @@ interface Run {
 
 /** How often a pass that keeps a pace goes on. Milliseconds. */
 const tickMs = 200;
+/** However slow its pace, a pass looks so often. Milliseconds. */
+const longestTickMs = 60_000;
 /** How many members are gathered in one slice, before the first is visited. */
 const gatheredInSlice = 10_000;
 
@@ -133,12 +135,19 @@ export class Pass implements Job {
     const target = Math.min(size, allowed, run.visited + sliceSize - retried);
     const before = run.visited;
     while (run.visited < target) this.visit(run, now);
-    if (run.visited < size) this.dueAt = run.visited < allowed ? now : now + tickMs;
+    if (run.visited < size) this.dueAt = run.visited < allowed ? now : this.nextTick(run, rate, now);
     // Not `allowed`: it is rounded up, so a small group would end long before its shortest time.
-    else if (run.allowed < size - 1e-9) this.dueAt = now + tickMs;
+    else if (run.allowed < size - 1e-9) this.dueAt = this.nextTick(run, rate, now);
     else if (run.clashed.size > 0) this.dueAt = firstOf(run.clashed);
     else this.end(run);
     return retried + run.visited - before;
+  }
+
+  /** When the pace allows one more, or a member whom another group was writing to is tried again. */
+  private nextTick(run: Run, rate: number, now: number): number {
+    const allowedAt = now + ((run.visited - run.allowed) / rate) * 1_000;
+    const next = Math.min(allowedAt, run.clashed.size > 0 ? firstOf(run.clashed) : Infinity);
+    return Math.min(Math.max(Math.ceil(next), now + tickMs), now + longestTickMs);
   }
 
   private visit(run: Run, now: number): void {

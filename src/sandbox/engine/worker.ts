@@ -52,22 +52,19 @@ export class Worker {
     this.running = true;
     try {
       const now = this.clock.now();
-      for (let left = sliceSize; left > 0;) {
-        const job = this.nextDue(now);
-        if (!job) break;
+      const due = [...this.jobs].filter((job) => job.dueAt <= now);
+      let left = sliceSize;
+      for (const job of due) {
+        if (left <= 0) break;
         left -= Math.max(1, job.step(now));
         // To the end of the line; `arm` lets go of those that are done.
         this.jobs.delete(job);
         this.jobs.add(job);
+        if (job.dueAt <= now) due.push(job);
       }
     } finally {
       this.running = false;
       this.arm();
     }
-  }
-
-  private nextDue(now: number): Job | undefined {
-    for (const job of this.jobs) if (job.dueAt <= now) return job;
-    return undefined;
   }
 }

@@ -91,13 +91,19 @@ export function changesInMemory(tables: Tables, op: Operate): ChangeRepository {
     seatNeeds: (tenantId, states, skuId) =>
       op(() =>
         standingIn(tenantId, states)
-          .filter(({ edit: { add } }) =>
-            skuId === undefined ? add.length > 0 : add.some((license) => license.skuId === skuId),
+          .flatMap(({ id, number, state, product, edit, forecast, progress, confirmedAt }) =>
+            edit.add.map((license) => ({
+              ...{ changeId: id, number, state, confirmedAt },
+              skuId: license.skuId,
+              needed:
+                (license.skuId === product.skuId
+                  ? forecast.seatsNeeded
+                  : forecast.also?.find((each) => each.skuId === license.skuId)?.needed) ?? 0,
+              had: forecast.alreadyLicensed,
+              progress: progress && { licensed: progress.licensed, failed: progress.failed },
+            })),
           )
-          .map(({ id, number, state, product, edit, forecast, progress, confirmedAt }) => ({
-            ...{ id, number, state, edit, forecast, progress, confirmedAt },
-            product: { skuId: product.skuId },
-          })),
+          .filter((need) => need.needed > 0 && (skuId === undefined || need.skuId === skuId)),
       ),
 
     waitListed: (tenantId) =>

@@ -64,6 +64,7 @@ await queryOf(
      as row (id uuid, number integer, group_id text, group_name text, at timestamptz)`,
   [JSON.stringify(rows), skuId, product.name, JSON.stringify(edit), JSON.stringify(forecast)],
 );
+await queryOf(`insert into counters (tenant_id, last) values ('bench', $1)`, [rows.length]);
 
 const wakes = new Map();
 const telemetry = {

@@ -47,35 +47,56 @@ export async function watchChanges(deps: LicensingDeps, changeIds: readonly stri
 /** Changes that one process looks at together; more have their turn right after. */
 const mostTogether = 10_000;
 
-/** When a reading of some fails, each is read on its own, so that none suffers from another's group. */
 async function look(deps: LicensingDeps, due: readonly Change[], watched: number): Promise<void> {
   if (due.length === 0) return;
+  let readings: Readings;
   try {
-    const groups = await deps.graph.pollGroups(due.map((change) => change.group.id));
-    const counts = await deps.graph.pollCounts(
-      toCount(due, groups, deps.now()).map(({ group, product }) => ({
-        groupId: group.id,
-        skuId: product.skuId,
-      })),
-    );
-    const going: Going[] = [];
-    for (const change of due) {
-      const group = groups.get(change.group.id);
-      const count = counts.get(`${change.group.id}/${change.product.skuId}`);
-      const result = await deps.telemetry.within(change, () => step(deps, change, group, count, watched));
-      if (result) going.push(result);
-    }
-    await lookAgain(deps, going);
+    readings = await read(deps, due);
   } catch (error) {
-    const [only] = due;
-    if (only && due.length === 1) return postpone(deps, only, error);
-    // Who is sent away for now is not asked once for each group.
-    const apart = error instanceof GraphError && error.passing && due.length > fewEnough;
-    for (const change of due) {
-      const now = await deps.store.changes.get(change.id);
-      if (now?.revision !== change.revision) continue;
-      await (apart ? postpone(deps, now, error) : look(deps, [now], watched));
+    return lookApart(deps, due, watched, error);
+  }
+  const going: Going[] = [];
+  for (const change of due) {
+    try {
+      const result = await deps.telemetry.within(change, () => step(deps, change, readings, watched));
+      if (result) going.push(result);
+    } catch (error) {
+      await postpone(deps, change, error);
     }
+  }
+  await lookAgain(deps, going);
+}
+
+/** What Graph says of many groups; counts by `groupId/skuId`. */
+interface Readings {
+  readonly groups: ReadonlyMap<string, GraphGroup>;
+  readonly counts: ReadonlyMap<string, GraphProgressCounts>;
+}
+
+async function read({ graph, now }: LicensingDeps, due: readonly Change[]): Promise<Readings> {
+  const groups = await graph.pollGroups(due.map((change) => change.group.id));
+  const counted = toCount(due, groups, now());
+  const counts = await graph.pollCounts(
+    counted.map(({ group, product }) => ({ groupId: group.id, skuId: product.skuId })),
+  );
+  return { groups, counts };
+}
+
+/** When a reading of some fails, each is read on its own, so that none suffers from another's group. */
+async function lookApart(
+  deps: LicensingDeps,
+  due: readonly Change[],
+  watched: number,
+  error: unknown,
+): Promise<void> {
+  const [only] = due;
+  if (only && due.length === 1) return postpone(deps, only, error);
+  // Who is sent away for now is not asked once for each group.
+  const apart = error instanceof GraphError && error.passing && due.length > fewEnough;
+  for (const change of due) {
+    const now = await deps.store.changes.get(change.id);
+    if (now?.revision !== change.revision) continue;
+    await (apart ? postpone(deps, now, error) : look(deps, [now], watched));
   }
 }
 
@@ -136,12 +157,12 @@ async function lookAgain(deps: LicensingDeps, going: readonly Going[]): Promise<
 async function step(
   deps: LicensingDeps,
   change: Change,
-  group: GraphGroup | undefined,
-  counts: GraphProgressCounts | undefined,
+  { groups, counts }: Readings,
   watched: number,
 ): Promise<Going | undefined> {
   const now = deps.now();
-  const verdict = judge(change, group, counts, now);
+  const group = groups.get(change.group.id);
+  const verdict = judge(change, group, counts.get(`${change.group.id}/${change.product.skuId}`), now);
   if (verdict.kind === 'failed') {
     await failChange(deps, change, verdict.failure);
     return undefined;

@@ -29,6 +29,7 @@ import { createNames } from './names/names';
 import { openStore } from './store/open';
 import { createAdapter } from './teams/adapter';
 import { createCardRenderer } from './teams/card-renderer';
+import { createCrowd } from './teams/crowd';
 import { createGate } from './teams/gate';
 import { createMessenger } from './teams/messenger';
 import { createRoutes } from './teams/routes';
@@ -223,8 +224,10 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
     working.push(() => jobs.stop());
     // A job that was not finished in time must not keep the license writes from the other replicas.
     closing.unshift(() => store.leases.release(writeLease(tenant.id), licensing.holder).catch(() => {}));
+    const crowd = createCrowd(config.turnsAtOnce);
     const gate = createGate({
       store,
+      crowd,
       tenantId: tenant.id,
       otherTenants: config.approvals.ask.flatMap((rule) => (rule.kind === 'tenant' ? [rule.tenantId] : [])),
       serviceHosts: config.serviceHosts,
@@ -267,6 +270,7 @@ export async function startApp(config: Config, tenant: Tenant, world: World): Pr
             ? (request, response) => measured?.expose(request, response)
             : undefined,
       },
+      crowd,
       telemetry,
       log,
     });

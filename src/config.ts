@@ -54,6 +54,8 @@ export interface Config {
   readonly serviceHosts: readonly string[];
   /** What one person may type and press for long; as much at once. */
   readonly turnsPerMinute: number;
+  /** Turns that this process has on their way; more are told to come again. */
+  readonly turnsAtOnce: number;
   readonly sandbox: SandboxSettings & {
     /** Use a sandbox tenant that is already running here instead of starting one. */
     readonly url: string | undefined;
@@ -126,6 +128,11 @@ const schema = z.object({
     .refine((text) => /^[1-9]\d{0,5}$/.test(text), 'must be a whole number from 1 to 999999')
     .transform(Number)
     .default('30'),
+  TURNS_AT_ONCE: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a whole number from 1 to 99999')
+    .transform(Number)
+    .default('150'),
   SANDBOX_URL: httpUrl.optional(),
   PLAYGROUND: z.enum(['on', 'off']).default('on'),
   PLAYGROUND_ADMIN_PORT: port.default('56150'),
@@ -215,6 +222,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     typeNameAbove: e.TYPE_NAME_ABOVE,
     serviceHosts: sandbox ? ['127.0.0.1', 'localhost'] : cloud.serviceHosts,
     turnsPerMinute: e.TURNS_PER_MINUTE,
+    turnsAtOnce: e.TURNS_AT_ONCE,
     sandbox: {
       ...settings.settings,
       url: e.SANDBOX_URL,

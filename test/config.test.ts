@@ -55,6 +55,7 @@ describe('readConfig', () => {
       PORT: '99999',
       DATABASE_URL: 'mysql://x',
       TURNS_PER_MINUTE: '0',
+      TURNS_AT_ONCE: '0',
     });
     for (const name of [
       'BOT_ID',
@@ -64,6 +65,7 @@ describe('readConfig', () => {
       'PORT',
       'DATABASE_URL',
       'TURNS_PER_MINUTE',
+      'TURNS_AT_ONCE',
     ]) {
       expect(text).toContain(`- ${name}: `);
     }

@@ -20,6 +20,15 @@ export async function refuse(desk: Desk, turn: Pick<Turn, 'words'>, reason: Refu
   };
 }
 
+/** Others ask so much that there is no time for one more. A card that was pressed stays, so that it can be pressed again. */
+export function tooManyAtOnce(w: Words): Reply {
+  const text = w('busy.text');
+  return {
+    card: noticeView(w, { tone: 'info', title: w('busy.title'), lines: [text], actions: [] }),
+    again: text,
+  };
+}
+
 /** Somebody was faster than the bot lets anybody be: when it listens again. */
 export function slowDown(desk: Pick<Desk, 'now'>, w: Words, until: Date): Reply {
   const seconds = Math.max(1, Math.ceil((until.getTime() - desk.now().getTime()) / 1_000));

@@ -81,6 +81,9 @@ export const changes = pgTable(
     index('changes_state').on(table.tenantId, table.state, table.createdAt),
     index('changes_group').on(table.tenantId, table.groupId, table.createdAt),
     index('changes_asker').on(table.tenantId, table.askerId, table.createdAt),
+    index('changes_requests')
+      .on(table.tenantId, table.createdAt)
+      .where(sql`request is not null`),
     index('changes_parent')
       .on(table.parentId)
       .where(sql`parent_id is not null`),

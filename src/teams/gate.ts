@@ -8,6 +8,7 @@ import type { Log } from '../licensing/services';
 import type { Store } from '../store/contract';
 import type { Telemetry } from '../telemetry/contract';
 import { conversationKind, toConversation } from './conversation-reference';
+import type { Crowd } from './crowd';
 import { readIdentity } from './identity';
 import { isTrustedServiceUrl } from './service-url';
 import { placeOf } from './speech';
@@ -23,6 +24,8 @@ export type Passage =
   | { readonly pass: 'slow'; readonly until: Date }
   /** The store does not answer, so nobody can say whether they may come in. */
   | { readonly pass: 'away'; readonly error: DeskError }
+  /** Too many turns are on their way for one more to be answered in time. */
+  | { readonly pass: 'busy' }
   /** Seen before, or of no use: acknowledged without an answer. */
   | { readonly pass: 'ignored' };
 
@@ -39,6 +42,7 @@ const answeredOnce = ['message'];
  */
 export function createGate(options: {
   readonly store: Pick<Store, 'arrivals' | 'paces' | 'seen'>;
+  readonly crowd: Pick<Crowd, 'isFull'>;
   readonly tenantId: string;
   /** Other tenants whose people may ask. */
   readonly otherTenants: readonly string[];
@@ -66,6 +70,11 @@ export function createGate(options: {
       }
       const identity = readIdentity(activity, options.tenantId, options.otherTenants);
       if (identity.refusal) return { pass: 'refused', reason: identity.refusal };
+      // Before anything that costs something. What nobody waits for, such as being installed, is done all the same.
+      if (options.crowd.isFull() && (activity.type === 'message' || activity.type === 'invoke')) {
+        options.telemetry.turned('busy');
+        return { pass: 'busy' };
+      }
       const once = answeredOnce.includes(activity.type) && activity.id;
       const key = once ? `${activity.channelId}|${activity.conversation.id}|${activity.id}` : '';
       try {

@@ -3,7 +3,7 @@ import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { createWords } from '../i18n/words';
 import { onAction, onInstalled, onText } from '../conversation/dispatch';
 import { awayReply } from '../conversation/away';
-import { refuse, slowDown } from '../conversation/refuse';
+import { refuse, slowDown, tooManyAtOnce } from '../conversation/refuse';
 import { suggestGroups } from '../conversation/typeahead';
 import type { Desk, Reply } from '../conversation/turn';
 import type { CardView } from '../conversation/card-view';
@@ -206,6 +206,7 @@ async function enter(
 function turnAway({ desk }: RouteDeps, context: TurnContext, passage: Exclude<Passage, In>): Promise<Reply> {
   const words = createWords(context.activity.locale ?? 'en');
   if (passage.pass === 'slow') return Promise.resolve(slowDown(desk, words, passage.until));
+  if (passage.pass === 'busy') return Promise.resolve(tooManyAtOnce(words));
   if (passage.pass === 'away') return Promise.resolve(awayReply(desk, words, passage.error));
   return refuse(desk, { words }, passage.pass === 'refused' ? passage.reason : 'identity');
 }

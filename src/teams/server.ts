@@ -10,6 +10,7 @@ import type { EdgeTelemetry } from '../telemetry/contract';
 import { readActivity } from './activity-shape';
 import { registerAbout } from './about';
 import type { DeskAdapter } from './adapter';
+import type { Crowd } from './crowd';
 import { registerDownloads } from './downloads';
 import { putSafeHeaders } from './headers';
 import { registerOperation, type Operation } from './operation';
@@ -38,6 +39,7 @@ export async function startServer(options: {
   /** Where Entra asks people to agree; null when nothing is done in their names. */
   readonly authorizeUrl?: string | null;
   readonly operation: Operation;
+  readonly crowd: Crowd;
   readonly telemetry: EdgeTelemetry;
   readonly log: Log;
 }): Promise<BotServer> {
@@ -63,7 +65,9 @@ export async function startServer(options: {
       });
     }
     const authorization = request.headers.authorization ?? '';
-    await telemetry.turn(turnKind(activity), () => answer(authorization, activity, response));
+    await telemetry.turn(turnKind(activity), () =>
+      options.crowd.within(() => answer(authorization, activity, response)),
+    );
   });
 
   async function answer(

@@ -1,5 +1,42 @@
 import { activityFrom, startTestDesk, textOfCard, type TestDesk } from '../support/desk';
 
+/** A crowd is answered at once, though some are asked to come again. */
+describe('very many at once', () => {
+  let desk: TestDesk;
+  beforeAll(async () => void (desk = await startTestDesk({ env: () => ({ TURNS_AT_ONCE: '3' }) })));
+  afterAll(() => desk.close());
+
+  it('answers everybody, does what it has time for, and loses no card that was pressed', async () => {
+    const people = ['megan', 'isaiah', 'adele', 'alex'] as const;
+    const activity = (index: number) =>
+      activityFrom(people[index % 4] ?? 'megan', desk.connector.serviceUrl, desk.sandbox.tenantId, {
+        text: 'help',
+        conversation: { id: `a:${index}`, conversationType: 'personal', tenantId: desk.sandbox.tenantId },
+      });
+    const crowd = Array.from({ length: 24 }, (_, index) => index);
+    const answers = await Promise.all(crowd.map((index) => desk.post(activity(index))));
+    expect(answers.map(({ status }) => status)).toEqual(crowd.map(() => 200));
+    const said = desk.connector.sent.map(({ card }) => textOfCard(card));
+    expect(said).toHaveLength(crowd.length);
+    const busy = said.filter((text) => text.includes('Very busy at the moment'));
+    expect(busy.length).toBeGreaterThan(0);
+    expect(busy.length).toBeLessThan(crowd.length);
+
+    const press = {
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      value: { action: { type: 'Action.Execute', verb: 'help', data: {} } },
+    };
+    const pressed = await Promise.all(crowd.map((index) => desk.post({ ...activity(index), ...press })));
+    const bodies = pressed.map(({ body }) => JSON.stringify(body));
+    expect(bodies.filter((body) => body.includes('send it again in a few seconds')).length).toBeGreaterThan(
+      0,
+    );
+    expect(bodies.filter((body) => body.includes('Very busy at the moment'))).toEqual([]);
+    expect(textOfCard(await desk.say('megan', 'help'))).toContain('License Desk');
+  });
+});
+
 /** Nobody keeps the bot from the others, and nobody is punished for being quick. */
 describe('the pace of people', () => {
   let desk: TestDesk;

@@ -176,11 +176,14 @@ describe(`${perSecond} activities a second while ${watched} changes are watched`
         times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
       const still = await states();
       const failed = done.filter(({ status }) => status !== 200).length;
+      const busy = connector.sent.filter(({ card }) =>
+        JSON.stringify(card).includes('Very busy at the moment'),
+      ).length;
       if (isFull)
         process.stderr.write(
           `${typed.map((text, index) => `${text}: p50 ${median(done.filter((_, sent) => sent % typed.length === index))} ms`).join(', ')}\n` +
             `${done.length} activities at ${perSecond} a second, ${watched} changes watched (at the end ${still}): p50 ${at(0.5).toFixed(0)} ms, ` +
-            `p99 ${at(0.99).toFixed(0)} ms, most ${at(1).toFixed(0)} ms, ${failed} errors, ` +
+            `p99 ${at(0.99).toFixed(0)} ms, most ${at(1).toFixed(0)} ms, ${failed} errors, ${busy} told to come again, ` +
             `heap ${before.heap.toFixed(0)} MB before, ${(await heap()).toFixed(0)} MB after; ` +
             `memory ${before.memory.toFixed(0)} MB before, ${megabytes().toFixed(0)} MB after\n`,
         );

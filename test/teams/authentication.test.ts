@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { createAdapter } from '../../src/teams/adapter';
 import { startServer } from '../../src/teams/server';
+import { createCrowd } from '../../src/teams/crowd';
 import { activityFrom, startTestDesk, textOfCard, type TestDesk } from '../support/desk';
 import { quietTelemetry } from '../support/telemetry';
 import { botId, startIssuer, type Issuer } from '../support/issuer';
@@ -191,6 +192,7 @@ describe('the token that comes with an activity', () => {
       app: {} as never,
       downloads: {} as never,
       operation: { readiness: async () => ({ ready: true }) } as never,
+      crowd: createCrowd(1),
       telemetry: quietTelemetry,
       log: { debug: write, info: write, warn: write, error: write },
     });
@@ -218,6 +220,7 @@ describe('a bot without identity', () => {
     app: {} as never,
     downloads: {} as never,
     operation: {} as never,
+    crowd: createCrowd(1),
     telemetry: quietTelemetry,
     log: quiet,
   };

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { createAdapter } from '../../src/teams/adapter';
 import { startServer, type BotServer } from '../../src/teams/server';
+import { createCrowd } from '../../src/teams/crowd';
 import { quietTelemetry } from '../support/telemetry';
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -16,6 +17,7 @@ describe('requests that no client of Teams sends', () => {
       app: {} as never,
       downloads: {} as never,
       operation: { readiness: async () => ({ ready: true, parts: {} }), metrics: undefined },
+      crowd: createCrowd(1),
       telemetry: quietTelemetry,
       log: quiet,
     });

@@ -14,6 +14,8 @@ export const notices = {
     'Something failed on our side. Try again in a minute; a change that you confirmed goes on by itself.',
   'error.oldButtonTitle': 'This button is out of date',
   'error.oldButton': 'It belongs to an earlier version. Start again from the commands.',
+  'busy.title': 'Very busy at the moment',
+  'busy.text': 'More people ask than I can answer at once. Nothing was done; send it again in a few seconds.',
   'slow.title': 'One moment',
   'slow.text_one':
     'That was a lot at once. In {{count}} second I am all yours again; what you confirmed goes on.',

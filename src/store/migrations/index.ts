@@ -12,6 +12,7 @@ import { forecasts } from './0011-forecasts';
 import { cardsAtRest } from './0012-cards-at-rest';
 import { batches } from './0013-batches';
 import { arrivals } from './0015-arrivals';
+import { requests } from './0016-requests';
 
 /** In the order in which they run; a migration that has landed is never changed, a new one is added. */
 export const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly { readonly name: string; readonly statements: 
   cardsAtRest,
   batches,
   arrivals,
+  requests,
 ];

@@ -21,7 +21,8 @@ export interface StartedDesk {
 
 /** Below those that systems give away by themselves; each worker of Jest has a thousand of its own. */
 const firstPort = 20_000 + 1_000 * (Number(process.env['JEST_WORKER_ID'] ?? 0) % 10);
-let taken = 0;
+/** Two runs at once hardly ever begin at the same one. */
+let taken = process.pid % 1_000;
 
 /** A port that nobody listens on, and that nobody else is given before whoever asked listens there. */
 export async function freePort(): Promise<number> {

@@ -180,10 +180,10 @@ describe('in a $batch', () => {
     expect(rig.done).toEqual([]);
   });
 
-  it('a dropped request ends the connection of all', async () => {
+  it('a dropped request ends the connection of all, which were begun with it', async () => {
     rig.fail({ kind: 'drop-after', match: { path: '/users' } });
     await expect(batch('/groups', '/users', '/organization')).rejects.toThrow('fetch failed');
-    expect(rig.done).toEqual(['GET /groups', 'GET /users']);
+    expect(rig.done).toEqual(['GET /groups', 'GET /users', 'GET /organization']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { runBatch } from '../../../src/sandbox/http/batch';
 import { errorOf, startRig, type Rig } from './rig';
 
 let rig: Rig;
@@ -24,6 +25,9 @@ const batch = async (...requests: readonly unknown[]) => {
 };
 const statuses = async (...requests: readonly unknown[]) =>
   (await batch(...requests)).parts.map(({ status }) => status);
+
+/** Whatever can go on without anything new has gone on. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('$batch', () => {
   it('answers each request by its id, with its own status, headers and body', async () => {
@@ -83,6 +87,32 @@ describe('$batch', () => {
 
   it('is only for POST', async () => {
     expect(errorOf(await rig.ask('GET', '/v1.0/$batch'))[0]).toBe(405);
+  });
+});
+
+it('does the requests of a batch at the same time, but what depends on another after it', async () => {
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const whole = runBatch(
+    { requests: [one('a', '/a'), one('b', '/b'), one('c', '/c', { dependsOn: ['a'] })] },
+    async (read) => {
+      const { path } = read();
+      begun.push(path);
+      await new Promise<void>((resolve) => ends.set(path, resolve));
+      return { status: 204 };
+    },
+  );
+  await settled();
+  expect(begun).toEqual(['/a', '/b']);
+  ends.get('/b')?.();
+  await settled();
+  expect(begun).toEqual(['/a', '/b']);
+  ends.get('/a')?.();
+  await settled();
+  expect(begun).toEqual(['/a', '/b', '/c']);
+  ends.get('/c')?.();
+  expect(await whole).toMatchObject({
+    body: { responses: ['a', 'b', 'c'].map((id) => ({ id, status: 204 })) },
   });
 });
 

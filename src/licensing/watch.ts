@@ -3,18 +3,16 @@ import { GraphError } from '../graph/errors';
 import type { GraphGroup, GraphProgressCounts } from '../graph/api';
 import { groupIdsOf, isBatch } from './batch/batch';
 import { watchBatch } from './batch/watch-batch';
-import type { Reading } from '../store/contract';
-import type { Change, Progress } from './change';
+import type { Change } from './change';
 import { completeChange, failChange } from './finish';
 import { hasEnded, isBusy } from './groups';
-import { hasSettled, judge, progressMoved } from './judge';
+import { hasSettled, judge } from './judge';
 import { RefusedLocations } from './learn-from';
+import { goesOn, lookAgain, type Going, type Stamps } from './look-again';
 import { OutcomeTally } from './outcome';
-import { gathered, pollInterval } from './poll-interval';
 import { isRepair } from './repair/carry-out';
 import { checkRepair } from './repair/check-repair';
 import type { LicensingDeps } from './services';
-import { withStall } from './stall';
 import { mostAttempts, tryLater } from './try-later';
 
 /**
@@ -125,35 +123,6 @@ function toCount(
 const mostCounted = 100;
 const turnMs = 30_000;
 
-/** A change that has not ended: when it is looked at again, and what was read if it is worth keeping. */
-interface Going {
-  readonly id: string;
-  readonly next: Date;
-  readonly reading?: Reading;
-}
-
-/** Written for all together; one wake-up a time is enough, since whoever looks takes the others along. */
-async function lookAgain(deps: LicensingDeps, going: readonly Going[]): Promise<void> {
-  const readings = going.flatMap(({ reading }) => reading ?? []);
-  const kept = readings.length > 0 ? await deps.store.changes.keepReadings(readings, deps.now()) : new Set();
-  const times = new Map<number, Going[]>();
-  for (const each of going) {
-    // Somebody else has moved it meanwhile, and sees to it.
-    if (each.reading && !kept.has(each.id)) continue;
-    const time = each.next.getTime();
-    const same = times.get(time);
-    if (same) same.push(each);
-    else times.set(time, [each]);
-  }
-  for (const [time, those] of times) {
-    const unmoved = those.filter(({ reading }) => !reading).map(({ id }) => id);
-    if (unmoved.length > 0) await deps.store.changes.lookLater(unmoved, new Date(time));
-    const [first] = those;
-    if (first) await deps.wake('watch', first.id, new Date(time));
-    for (const { id, reading } of those) if (reading?.redraw) await deps.wakeCards(id);
-  }
-}
-
 async function step(
   deps: LicensingDeps,
   change: Change,
@@ -186,8 +155,6 @@ async function step(
   }
   return goesOn(deps, change, verdict.progress, seen, watched);
 }
-
-type Stamps = Pick<Change, 'busySeenAt' | 'completeSeenAt'>;
 
 /** When the group was first seen busy, and since when it is complete without a break. */
 function stamps(change: Change, group: GraphGroup | undefined, now: Date): Stamps {
@@ -227,26 +194,6 @@ async function siblingsOf(
 ): Promise<ReadonlySet<string>> {
   const batch = parentId === null ? undefined : await store.changes.get(parentId);
   return new Set(batch ? groupIdsOf(batch) : []);
-}
-
-function goesOn(
-  deps: LicensingDeps,
-  change: Change,
-  reading: Progress,
-  seen: Stamps,
-  watched: number,
-): Going {
-  const now = deps.now();
-  const age = now.getTime() - Date.parse(change.acceptedAt ?? change.createdAt);
-  const wait = pollInterval(reading.members, age, deps.random());
-  const next = new Date(gathered(now.getTime() + wait, watched));
-  const moving = progressMoved(change.progress, reading);
-  const progress = withStall(change.progress, reading, moving, { acceptedAt: change.acceptedAt, now });
-  const redraw = moving || progress.stall !== change.progress?.stall;
-  const sameStamps = change.busySeenAt === seen.busySeenAt && change.completeSeenAt === seen.completeSeenAt;
-  const { id, revision } = change;
-  if (!redraw && sameStamps && change.attempts === 0) return { id, next };
-  return { id, next, reading: { id, revision, progress, ...seen, nextAt: next.toISOString(), redraw } };
 }
 
 /** Graph did not answer: looked at again later, and given up when it will never answer otherwise. */

@@ -15,8 +15,7 @@ export function noteChanges(
     if (found) telemetry.note(found);
     return found;
   };
-  return {
-    ...changes,
+  const altered: Pick<ChangeRepository, 'get' | 'byNumber' | 'create' | 'move'> = {
     get: (id) => noted(changes.get(id)),
     byNumber: (tenantId, number) => noted(changes.byNumber(tenantId, number)),
     create: (change, at, evidence) => {
@@ -28,4 +27,6 @@ export function noteChanges(
       return noted(changes.move(trace === undefined ? move : { ...move, patch: { ...move.patch, trace } }));
     },
   };
+  // Everything else is asked of the repository itself, as it is at that moment.
+  return Object.assign(Object.create(changes) as ChangeRepository, altered);
 }

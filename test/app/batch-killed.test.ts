@@ -4,7 +4,7 @@ import { dieAfter } from '../support/mortal-store';
 
 const visio = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
 /** Everything that is written while a batch is carried out. */
-const steps = ['changes.move', 'changes.lookLater'];
+const steps = ['changes.move', 'changes.keepReadings', 'changes.lookLater'];
 
 /** A batch whose process dies, at each step in turn: rows are all that is left. */
 describe('a license for several groups that is cut off', () => {

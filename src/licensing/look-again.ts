@@ -1,5 +1,6 @@
 import type { Reading } from '../store/contract';
 import type { Change, Progress } from './change';
+import { groupedBy } from './grouped-by';
 import { progressMoved } from './judge';
 import { gathered, pollInterval } from './poll-interval';
 import type { LicensingDeps } from './services';
@@ -45,16 +46,9 @@ export async function lookAgain(
 ): Promise<void> {
   const readings = going.flatMap(({ reading }) => reading ?? []);
   const kept = readings.length > 0 ? await deps.store.changes.keepReadings(readings, deps.now()) : new Set();
-  const times = new Map<number, Going[]>();
-  for (const each of going) {
-    // Somebody else has moved it meanwhile, and sees to it.
-    if (each.reading && !kept.has(each.id)) continue;
-    const time = each.next.getTime();
-    const same = times.get(time);
-    if (same) same.push(each);
-    else times.set(time, [each]);
-  }
-  for (const [time, those] of times) {
+  // Whoever has moved one meanwhile sees to it.
+  const ours = going.filter(({ id, reading }) => !reading || kept.has(id));
+  for (const [time, those] of groupedBy(ours, ({ next }) => next.getTime())) {
     const unmoved = those.filter(({ reading }) => !reading).map(({ id }) => id);
     if (unmoved.length > 0) await deps.store.changes.lookLater(unmoved, new Date(time));
     const [first] = those;

@@ -1,7 +1,8 @@
 import type { Store } from '../store/contract';
 import type { Change, Forecast } from './change';
 import { holdingStates } from './change-states';
-import { heldSeats, seatsShort, type SeatNeed } from './rules/held-seats';
+import { groupedBy } from './grouped-by';
+import { heldSeats, seatsShort } from './rules/held-seats';
 import type { HeldSeats } from './shapes';
 
 interface SeatDeps {
@@ -41,19 +42,14 @@ export async function seatClaims(
   { store }: { readonly store: Pick<Store, 'changes'> },
   tenantId: string,
 ): Promise<(skuId: string) => SeatClaims> {
-  const [waiting, holding] = [new Map<string, SeatNeed[]>(), new Map<string, SeatNeed[]>()];
-  for (const need of await store.changes.seatNeeds(tenantId, holdingStates))
-    keepUnder(need.state === 'wait-listed' ? waiting : holding, need.skuId, need);
-  return (skuId) => ({
-    held: heldSeats(holding.get(skuId) ?? []),
-    waiting: heldSeats(waiting.get(skuId) ?? []),
-  });
-}
-
-function keepUnder<T>(lists: Map<string, T[]>, key: string, value: T): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
+  const needs = groupedBy(await store.changes.seatNeeds(tenantId, holdingStates), ({ skuId }) => skuId);
+  return (skuId) => {
+    const ofProduct = needs.get(skuId) ?? [];
+    return {
+      held: heldSeats(ofProduct.filter(({ state }) => state !== 'wait-listed')),
+      waiting: heldSeats(ofProduct.filter(({ state }) => state === 'wait-listed')),
+    };
+  };
 }
 
 /**

@@ -11,7 +11,8 @@ export type TurnKind = (typeof turnKinds)[number];
 
 /**
  * `failed`: a card said that it did not work; `unavailable`: a card said to try again shortly, because the store is
- * away; `busy`: because more turns were on their way than can be answered in time; `broken`: no card could be given (5xx); `malformed` and `unauthorized` never became a turn.
+ * away; `busy`: because more turns were on their way than can be answered in time; `broken`: no card could be given
+ * (5xx); `malformed` and `unauthorized` never became a turn.
  */
 export const turnOutcomes = [
   'answered',

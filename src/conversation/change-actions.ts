@@ -45,7 +45,7 @@ async function confirm(desk: Desk, turn: Turn, input: ActionInput, waits: boolea
         const instead = await insteadOfConfirming(desk, turn, change, input);
         if (instead) return instead;
       } else {
-        const { group, product, edit, schedule } = change;
+        const { id, group, product, edit, schedule } = change;
         const reader = readerOf(desk, turn);
         if (schedule && !beginsLater(schedule, reader.now)) {
           await cancelDraft(desk.licensing, change, turn.person);
@@ -55,7 +55,7 @@ async function confirm(desk: Desk, turn: Turn, input: ActionInput, waits: boolea
         if (wantsSecondPerson(desk, change)) return askSecondPerson(desk, turn, change);
         const stale = isStale(desk, change, input);
         if (stale) await cancelDraft(desk.licensing, change, turn.person);
-        if (stale || (await runningFor(desk.licensing, turn.tenantId, group.id, productsOf(edit)))) {
+        if (stale || (await runningFor(desk.licensing, turn.tenantId, group.id, productsOf(edit), id))) {
           return review(desk, turn, await assignable(desk), {
             skuId: product.skuId,
             groupId: group.id,
@@ -194,11 +194,11 @@ async function insteadOfConfirming(
   change: Change,
   input: ActionInput,
 ): Promise<Reply | undefined> {
-  const { group, edit } = change;
+  const { id, group, edit } = change;
   // The policy may have become stricter since the draft was drawn.
   if (wantsSecondPerson(desk, change)) return { card: await beforeEdit(desk, turn, change) };
   const stale = isStale(desk, change, input);
-  const running = await runningFor(desk.licensing, turn.tenantId, group.id, productsOf(edit));
+  const running = await runningFor(desk.licensing, turn.tenantId, group.id, productsOf(edit), id);
   if (stale || running) {
     if (stale) await cancelDraft(desk.licensing, change, turn.person);
     return reviewAgain(desk, turn, change);

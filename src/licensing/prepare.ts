@@ -114,14 +114,22 @@ function named({ skuId, name }: NamedProduct): NamedProduct {
   return { skuId, name };
 }
 
-/** A change of one of these products on the group that has not ended, as the reason not to begin another. */
+/**
+ * A change of one of these products on the group that has not ended, as the reason not to begin another.
+ * @param draftId the draft that is about to begin: another press of its button may have begun it at the same moment
+ */
 export async function runningFor(
   deps: { readonly store: Pick<Store, 'changes'> },
   tenantId: string,
   groupId: string,
   skuIds: readonly string[],
+  draftId?: string,
 ): Promise<ChangeFailure | undefined> {
-  return runningAmong(await deps.store.changes.ofGroup(tenantId, groupId, 50), skuIds);
+  const changes = await deps.store.changes.ofGroup(tenantId, groupId, 50);
+  return runningAmong(
+    changes.filter(({ id }) => id !== draftId),
+    skuIds,
+  );
 }
 
 /** The same where the changes of the group are at hand. */

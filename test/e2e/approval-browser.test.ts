@@ -5,7 +5,9 @@ import {
   fillCard,
   launchBrowser,
   openPlayground,
+  pressCard,
   say,
+  submitCard,
   type Browser,
   type Page,
 } from '../support/browser';
@@ -44,11 +46,12 @@ describe('an approval in Chromium', () => {
     await say(employee, 'request m365 e3 for contoso sales');
     const form = card(employee, 'Ask for a license');
     await form.waitFor();
-    await fillCard(employee, form, { 'Why it is needed': 'Twelve new colleagues start on Monday.' });
+    const why = { 'Why it is needed': 'Twelve new colleagues start on Monday.' };
+    await fillCard(employee, form, why);
     await picture(employee, 'Ask for a license', 'request-form');
-    await form.getByRole('button', { name: 'Continue' }).click();
+    await submitCard(employee, form, why, 'Continue');
     await card(employee, 'Before you ask').waitFor();
-    await card(employee, 'Before you ask').getByRole('button', { name: 'Send request' }).click();
+    await pressCard(employee, card(employee, 'Before you ask'), 'Send request');
     await card(employee, 'Waiting for approval').waitFor();
     await picture(employee, 'Waiting for approval', 'request-waiting');
 
@@ -56,7 +59,7 @@ describe('an approval in Chromium', () => {
     await decision.waitFor({ timeout: 20_000 });
     await decision.getByText('Twelve new colleagues').waitFor();
     await picture(administrator, 'Your decision is needed', 'approval');
-    await decision.getByRole('button', { name: 'Approve' }).click();
+    await pressCard(administrator, decision, 'Approve');
 
     await card(employee, 'All licenses assigned').waitFor({ timeout: 40_000 });
     await picture(employee, 'All licenses assigned', 'request-done');
@@ -65,16 +68,14 @@ describe('an approval in Chromium', () => {
 
   it('says why it was rejected', async () => {
     await say(employee, 'request visio for contoso interns');
-    const form = card(employee, 'Ask for a license').last();
+    const form = card(employee, 'Ask for a license');
     await form.waitFor();
-    await fillCard(employee, form, { 'Why it is needed': 'They draw diagrams.' });
-    await form.getByRole('button', { name: 'Continue' }).click();
-    await card(employee, 'Before you ask').getByRole('button', { name: 'Send request' }).click();
+    await submitCard(employee, form, { 'Why it is needed': 'They draw diagrams.' }, 'Continue');
+    await pressCard(employee, card(employee, 'Before you ask'), 'Send request');
     const decision = card(administrator, 'Visio').filter({ hasText: 'Your decision is needed' });
     await decision.waitFor({ timeout: 20_000 });
-    await decision.getByRole('button', { name: 'Reject' }).click();
-    await fillCard(administrator, decision, { Reason: 'Interns use the free viewer.' });
-    await decision.getByRole('button', { name: 'Reject' }).last().click();
+    const reason = { Reason: 'Interns use the free viewer.' };
+    await submitCard(administrator, decision, reason, 'Reject', { behind: 'Reject' });
     await card(employee, 'Interns use the free viewer.').first().waitFor({ timeout: 20_000 });
     await picture(employee, /Interns use the free viewer/, 'request-rejected');
   });

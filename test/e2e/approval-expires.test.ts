@@ -4,10 +4,11 @@ import path from 'node:path';
 import { startPlaygroundWindow, type PlaygroundWindow } from '../../src/playground/window';
 import {
   card,
-  fillCard,
   launchBrowser,
   openPlayground,
+  pressCard,
   say,
+  submitCard,
   type Browser,
   type Page,
 } from '../support/browser';
@@ -61,9 +62,8 @@ describe('a request that nobody approves, in Chromium', () => {
     await say(employee, `request visio for ${group}`);
     const form = card(employee, 'Ask for a license');
     await form.waitFor();
-    await fillCard(employee, form, { 'Why it is needed': why });
-    await form.getByRole('button', { name: 'Continue' }).click();
-    await card(employee, 'Before you ask').getByRole('button', { name: 'Send request' }).click();
+    await submitCard(employee, form, { 'Why it is needed': why }, 'Continue');
+    await pressCard(employee, card(employee, 'Before you ask'), 'Send request');
     await card(employee, 'Waiting for approval').waitFor();
     const number = Number(/Request (\d+)/.exec(await card(employee, why).innerText())?.[1]);
     await shown(number);
@@ -81,7 +81,7 @@ describe('a request that nobody approves, in Chromium', () => {
 
   it('is withdrawn: both windows say so, and nothing can be decided any more', async () => {
     await ask('contoso interns', 'Asked by mistake.');
-    await card(employee, 'Asked by mistake.').getByRole('button', { name: 'Withdraw' }).click();
+    await pressCard(employee, card(employee, 'Asked by mistake.'), 'Withdraw');
     await card(employee, 'Withdrawn').waitFor();
     await shown(1);
     const left = card(administrator, 'Withdrawn');

@@ -5,7 +5,9 @@ import {
   fillCard,
   launchBrowser,
   openPlayground,
+  pressCard,
   say,
+  submitCard,
   type Browser,
   type Page,
 } from '../support/browser';
@@ -41,20 +43,18 @@ describe('the Agents Playground in Chromium', () => {
     await say(page, 'assign');
     const form = card(page, 'Assign a license to a group');
     await form.waitFor();
-    await fillCard(page, form, { 'Find a group': 'sales' });
-    await form.getByRole('combobox', { name: 'License' }).click();
-    await page.getByRole('option', { name: /^Microsoft 365 E3 \(/ }).click();
-    await form.getByRole('button', { name: 'Search' }).click();
-    await card(page, 'Choose a group')
-      .getByRole('radio', { name: /^Contoso sales/ })
-      .check();
+    await submitCard(page, form, { 'Find a group': 'sales', License: /^Microsoft 365 E3 \(/ }, 'Search');
+    const found = card(page, 'Choose a group');
+    await found.waitFor();
+    const sales = { 'Contoso sales (Security group · 12 members)': true };
+    await fillCard(page, found, sales);
     await picture('Choose a group', 'assign-form');
-    await card(page, 'Choose a group').getByRole('button', { name: 'Continue' }).click();
+    await submitCard(page, found, sales, 'Continue');
 
     await card(page, 'Before you assign').waitFor();
     await card(page, '9 people will get Microsoft 365 E3').waitFor();
     await picture('Before you assign', 'before-you-assign');
-    await card(page, 'Before you assign').getByRole('button', { name: 'Assign', exact: true }).click();
+    await pressCard(page, card(page, 'Before you assign'), 'Assign');
 
     await card(page, /Processing \d+ of 12/).waitFor({ timeout: 20_000 });
     await picture('Processing', 'progress');

@@ -1,6 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { card, launchBrowser, openPlayground, say, type Browser, type Page } from '../support/browser';
+import {
+  card,
+  launchBrowser,
+  openPlayground,
+  pressCard,
+  say,
+  type Browser,
+  type Page,
+} from '../support/browser';
 import { startWindows, type Windows } from '../support/windows';
 
 const images = path.join(__dirname, '..', '..', 'docs', 'images');
@@ -28,7 +36,7 @@ describe('forecast, errors and swap in Chromium', () => {
 
   it('says by name who will not get it, and why', async () => {
     await say(page, 'assign m365 e3 to contoso finance');
-    await card(page, 'Before you assign').getByRole('button', { name: 'Who exactly' }).click();
+    await pressCard(page, card(page, 'Before you assign'), 'Who exactly');
     const forecast = card(page, 'Will not get it');
     await forecast.getByText('Rania Reyes').waitFor({ timeout: 20_000 });
     await picture('Will not get it', 'forecast');
@@ -47,7 +55,7 @@ describe('forecast, errors and swap in Chromium', () => {
     const before = card(page, 'Before you swap');
     await before.getByText('25 people get Microsoft 365 E5').waitFor();
     await picture('Before you swap', 'swap');
-    await before.getByRole('button', { name: 'Swap', exact: true }).click();
+    await pressCard(page, before, 'Swap');
     await card(page, 'License swapped').waitFor({ timeout: 40_000 });
   });
 });

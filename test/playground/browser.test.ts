@@ -9,6 +9,7 @@ import {
   openChat,
   openPlayground,
   say,
+  submitCard,
   type Browser,
   type Page,
 } from '../support/browser';
@@ -53,7 +54,7 @@ describe('a window in a browser', () => {
   it('fills every kind of input and sends it by Execute', async () => {
     await say(page, 'form');
     const form = card(page, 'Echo form');
-    await fillCard(page, form, {
+    const values = {
       Group: 'Sales',
       Reason: 'two\nlines',
       Seats: '12',
@@ -61,8 +62,8 @@ describe('a window in a browser', () => {
       Product: 'Microsoft 365 E5',
       'Search product': 'Visio Plan 2',
       'Tell the members': true,
-    });
-    await form.getByRole('button', { name: 'Save' }).click();
+    };
+    await submitCard(page, form, values, 'Save');
     await card(page, 'save {').waitFor();
     const { action } = bot.received.at(-1)?.value as { action: { verb: string; data: unknown } };
     expect(action).toMatchObject({
@@ -83,8 +84,7 @@ describe('a window in a browser', () => {
     await openChat(page, 'License rollout');
     await say(page, 'form', { mention: 'License Desk' });
     const form = card(page, 'Echo form');
-    await fillCard(page, form, { Group: 'Everybody' });
-    await form.getByRole('button', { name: 'Send' }).click();
+    await submitCard(page, form, { Group: 'Everybody' }, 'Send');
     await botMessage(page, 'submitted').waitFor();
     expect(bot.received.at(-1)?.value).toMatchObject({ kind: 'send', group: 'Everybody' });
   });

@@ -2,7 +2,7 @@ import { chromium, type Browser, type Locator, type Page } from 'playwright-core
 import { findBrowser } from './browser-binary';
 
 export type { Browser, Locator, Page } from 'playwright-core';
-export { fillCard, type FormValues } from './browser-form';
+export { fillCard, pressCard, submitCard, type FormValues } from './browser-form';
 
 /** Headless, as root, offline: nothing but the pages of the test. */
 const flags = [

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import {
   card,
   fillCard,
@@ -11,9 +9,8 @@ import {
   type Browser,
   type Page,
 } from '../support/browser';
+import { picture } from '../support/pictures';
 import { startWindows, type Windows } from '../support/windows';
-
-const images = path.join(__dirname, '..', '..', 'docs', 'images');
 
 /** A request in both windows of `npm start`, in a real browser: the employee asks, the administrator decides. */
 describe('an approval in Chromium', () => {
@@ -29,17 +26,12 @@ describe('an approval in Chromium', () => {
     ]);
     administrator = await openPlayground(browser, windows.administrator, 'Megan Bowen');
     employee = await openPlayground(browser, windows.employee, 'Alex Wilber');
-    mkdirSync(images, { recursive: true });
   });
 
   afterAll(async () => {
     await browser?.close();
     await windows?.stop();
   });
-
-  const picture = async (page: Page, text: string | RegExp, name: string): Promise<void> => {
-    await card(page, text).screenshot({ path: path.join(images, `${name}.png`) });
-  };
 
   it('goes from the question to the license, and both are told', async () => {
     await say(administrator, 'help');
@@ -48,21 +40,21 @@ describe('an approval in Chromium', () => {
     await form.waitFor();
     const why = { 'Why it is needed': 'Twelve new colleagues start on Monday.' };
     await fillCard(employee, form, why);
-    await picture(employee, 'Ask for a license', 'request-form');
+    await picture(card(employee, 'Ask for a license'), 'request-form');
     await submitCard(employee, form, why, 'Continue');
     await card(employee, 'Before you ask').waitFor();
     await pressCard(employee, card(employee, 'Before you ask'), 'Send request');
     await card(employee, 'Waiting for approval').waitFor();
-    await picture(employee, 'Waiting for approval', 'request-waiting');
+    await picture(card(employee, 'Waiting for approval'), 'request-waiting');
 
     const decision = card(administrator, 'Your decision is needed');
     await decision.waitFor({ timeout: 20_000 });
     await decision.getByText('Twelve new colleagues').waitFor();
-    await picture(administrator, 'Your decision is needed', 'approval');
+    await picture(card(administrator, 'Your decision is needed'), 'approval');
     await pressCard(administrator, decision, 'Approve');
 
     await card(employee, 'All licenses assigned').waitFor({ timeout: 40_000 });
-    await picture(employee, 'All licenses assigned', 'request-done');
+    await picture(card(employee, 'All licenses assigned'), 'request-done');
     await card(administrator, 'All licenses assigned').waitFor({ timeout: 20_000 });
   });
 
@@ -77,6 +69,6 @@ describe('an approval in Chromium', () => {
     const reason = { Reason: 'Interns use the free viewer.' };
     await submitCard(administrator, decision, reason, 'Reject', { behind: 'Reject' });
     await card(employee, 'Interns use the free viewer.').first().waitFor({ timeout: 20_000 });
-    await picture(employee, /Interns use the free viewer/, 'request-rejected');
+    await picture(card(employee, /Interns use the free viewer/), 'request-rejected');
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startPlaygroundWindow, type PlaygroundWindow } from '../../src/playground/window';
@@ -13,10 +13,9 @@ import {
   type Page,
 } from '../support/browser';
 import { startTestDesk, type TestDesk } from '../support/desk';
+import { picture } from '../support/pictures';
 import { connect, type PlaygroundClient } from '../support/playground-client';
 import { textOfCard } from '../support/said';
-
-const images = path.join(__dirname, '..', '..', 'docs', 'images');
 
 /** Both windows of the real Playground before a bot whose time the test moves, so that days go by at once. */
 describe('a request that nobody approves, in Chromium', () => {
@@ -44,7 +43,6 @@ describe('a request that nobody approves, in Chromium', () => {
     administrator = await openPlayground(browser, admin.url, admin.who.name);
     employee = await openPlayground(browser, person.url, person.who.name);
     listener = await connect(person.url);
-    mkdirSync(images, { recursive: true });
     await say(administrator, 'help');
     await card(administrator, 'assign').waitFor();
   });
@@ -87,7 +85,7 @@ describe('a request that nobody approves, in Chromium', () => {
     const left = card(administrator, 'Withdrawn');
     await left.waitFor();
     expect(await left.getByRole('button', { name: 'Approve' }).count()).toBe(0);
-    await card(employee, 'Withdrawn').screenshot({ path: path.join(images, 'request-withdrawn.png') });
+    await picture(card(employee, 'Withdrawn'), 'request-withdrawn');
   });
 
   it('expires after two weeks: both windows say so, and the asker is told', async () => {
@@ -103,9 +101,7 @@ describe('a request that nobody approves, in Chromium', () => {
     expect(textOfCard(told.card)).toContain('Nobody decided in time. Nothing was changed.');
     await card(employee, 'Nobody decided in time').waitFor();
     await card(administrator, 'Expired').first().waitFor();
-    await card(employee, 'Nobody decided in time').screenshot({
-      path: path.join(images, 'request-expired.png'),
-    });
+    await picture(card(employee, 'Nobody decided in time'), 'request-expired');
     expect(desk.sandbox.requests.filter((each) => each.path.endsWith('/assignLicense'))).toEqual([]);
   });
 });

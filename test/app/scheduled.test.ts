@@ -61,7 +61,7 @@ describe('a change that begins later', () => {
     const change = await plan('tomorrow 7:00');
     const list = await typed('scheduled');
     expect(textOfCard(list)).toContain('Scheduled for Wed, Nov 25, 2026, 7:00 AM GMT+1');
-    expect(textOfCard(await typed('status'))).toContain('What is scheduled (1)');
+    expect(textOfCard(await typed('status'))).toContain('Scheduled and waiting (1)');
     const card = await desk.press('isaiah', 'change.check', buttonData(list, 'change.check'));
     const form = await desk.press(
       'isaiah',
@@ -98,7 +98,7 @@ describe('a change that begins later', () => {
     expect(desk.told('megan').at(-1)).toContain('Isaiah Langer cancelled it');
     await hours(48);
     expect(desk.effects().writes).toBe(0);
-    expect(textOfCard(await typed('scheduled'))).toContain('Nothing is scheduled.');
+    expect(textOfCard(await typed('scheduled'))).toContain('Nothing is scheduled, and nothing waits');
   });
 
   it('is not planned twice, and the second is told of the first', async () => {

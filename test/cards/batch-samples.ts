@@ -6,6 +6,7 @@ import type { Words } from '../../src/i18n/words';
 import type { BatchChange, BatchGroup } from '../../src/licensing/batch/batch';
 import type { Change } from '../../src/licensing/change';
 import { changeStates } from '../../src/licensing/change-states';
+import type { ExactForecast } from '../../src/licensing/exact-forecast';
 import { ids, noon } from '../support/builders';
 
 /** Cards of a batch of five times `size` groups: with 40 that is as many as there may be. */
@@ -14,6 +15,7 @@ export function batchSamples(
   one: Change,
   text: (what: string) => string,
   size: number,
+  exact: ExactForecast,
 ): CardView[] {
   const many = <T>(count: number, make: (index: number) => T): T[] =>
     Array.from({ length: count }, (_, i) => make(i));
@@ -58,7 +60,9 @@ export function batchSamples(
       notice: text('notice'),
       justification: text('why'),
     }),
-    beforeBatchView(w, { change: { ...change, state: 'draft' }, exact: undefined, approvers: null }),
+    ...[undefined, exact].map((known) =>
+      beforeBatchView(w, { change: { ...change, state: 'draft' }, exact: known, approvers: null }),
+    ),
     ...([0, 1, 3] as const).map((page) => batchView(w, { change: { ...undoing, state: 'done' }, page })),
     beforeBatchView(w, {
       change: { ...undoing, state: 'draft' },

@@ -206,7 +206,7 @@ export function samples(text: Text, size: number): CardView[] {
     ...requestSamples(w, one, text, size),
     ...repairSamples(w, text, size),
     ...editSamples(w, one, text, size, adminCenterUrl),
-    ...batchSamples(w, one, text, size),
+    ...batchSamples(w, one, text, size, exactSample(text, size)),
   ];
 }
 

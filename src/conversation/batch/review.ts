@@ -1,5 +1,6 @@
 import { batchObstacle, needsAgreement, policyOf } from '../../approvals/batch-policy';
 import { isBatch, type BatchChange } from '../../licensing/batch/batch';
+import { withKnownNeed } from '../../licensing/batch/known-need';
 import { prepareBatch } from '../../licensing/batch/prepare-batch';
 import { cancelDraft, confirmChange } from '../../licensing/confirm';
 import { beginsLater } from '../../licensing/schedule-time';
@@ -79,18 +80,20 @@ export async function showBatch(
 export async function beforeBatch(
   desk: Desk,
   turn: Turn,
-  change: BatchChange,
+  draft: BatchChange,
   more: Shown = {},
 ): Promise<CardView> {
   const { policy } = desk.approvals;
-  const [first] = policyOf(policy, change).stages;
-  const asks = more.asks === true || needsAgreement(policy, change);
+  const [first] = policyOf(policy, draft).stages;
+  const asks = more.asks === true || needsAgreement(policy, draft);
+  const exact = await exactOf(desk, draft);
+  const change = await withKnownNeed(desk, draft, exact?.sum);
   return beforeBatchView(turn.words, {
     change,
     ...more,
     typeName: mustTypeName(desk, change),
     mayWait: desk.byHand === null,
-    exact: await exactOf(desk, change),
+    exact,
     approvers: asks ? (await whomRulesMean(desk, change, () => first?.approvers ?? [])).approvers : null,
   });
 }

@@ -25,6 +25,8 @@ export function progressView(w: Words, { change }: { readonly change: Change }):
       target: about,
       text: explanation(w, change),
       reason,
+      // That somebody gave it up is no alarm.
+      reasonStyle: change.state === 'failed' ? 'attention' : 'emphasis',
       steps,
       hasSteps: steps.length > 0,
       bar: bar(done, members),

@@ -10,8 +10,7 @@ export const assign = {
   'assign.groupPlaceholder': 'Type a part of its name',
   'assign.groups': 'Group, or several groups',
   'assign.groupsPlaceholder': 'Type a part of a name, and choose one or more',
-  'assign.groupsQueryPlaceholder':
-    'A part of its name, its mail address, or several names with ; between them',
+  'assign.groupsQueryPlaceholder': 'Name or mail address; several with ; between them',
   'assign.groupQuery': 'Find a group',
   'assign.groupQueryPlaceholder': 'Type a part of its name or its mail address',
   'assign.groupResults': 'Choose a group',

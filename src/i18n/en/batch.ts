@@ -29,11 +29,14 @@ export const batch = {
     'Whoever is in several of these groups needs one seat. Who exactly counts each person once. Whoever joins a group later gets it too.',
   'batch.onceAsks':
     'Whoever is in several of these groups needs one seat. Whoever joins a group later gets it too.',
+  'batch.onceCounted':
+    'Whoever is in several of these groups is counted once. Whoever joins one later gets it too.',
   'batch.maybeShort_one':
     'If the groups share few members, {{count}} seat will be missing. Who exactly tells for certain.',
   'batch.maybeShort_other':
     'If the groups share few members, up to {{count}} seats will be missing. Who exactly tells for certain.',
   'batch.members': 'Members, counted in each group',
+  'batch.membersOnce': 'Members, each counted once',
   'batch.already': 'Of these have it already',
   'batch.needed': 'Seats needed',
   'batch.range': '{{least}} to {{most}}',
@@ -69,6 +72,8 @@ export const batch = {
     'Entra takes one change at a time: the groups are written one after the other, and each is then watched.',
   'batch.people': '{{assigned}} assigned, {{already}} had it already, {{failed}} failed',
   'batch.peopleNote': 'Whoever is in several of these groups is counted in each.',
+  'batch.peopleNoteLost':
+    'Whoever is in several of these groups is counted in each. Whoever had failed to get it counts as having lost it.',
   'batch.row.waiting': 'Waiting',
   'batch.row.working': 'Entra is working',
   'batch.row.workingFailed_one': 'Entra is working, {{count}} failed so far',

@@ -1,17 +1,16 @@
 /** Changes that begin later. */
 export const scheduled = {
-  'action.scheduled': 'What is scheduled',
+  'action.scheduled': 'Scheduled and waiting',
   'action.changeTime': 'Change time',
   'action.saveTime': 'Save time',
   'action.cancelPlanned': 'Cancel change',
   'scheduled.label': 'Begins',
   'scheduled.state': 'Scheduled for {{time}}',
-  'scheduled.text':
-    'Roles and approvals are asked of Microsoft Entra again when it begins. You get a message then.',
-  'scheduled.title': 'What is scheduled',
+  'scheduled.text': 'Roles and approvals are checked again when it begins. You get a message then.',
+  'scheduled.title': 'Scheduled and waiting',
   'scheduled.count_one': '{{count}} change',
   'scheduled.count_other': '{{count}} changes',
-  'scheduled.none': 'Nothing is scheduled.',
+  'scheduled.none': 'Nothing is scheduled, and nothing waits for seats.',
   'scheduled.noneHint': 'To plan a change, name a time: assign E3 to Contoso sales on Friday 8am',
   'scheduled.timeTitle': 'When should it begin?',
   'scheduled.timeNow': 'Now: {{time}}',

@@ -12,7 +12,7 @@ export const seatsHeld = {
     '{{held}} of the {{free}} free seats are held for {{changes}}. This one needs {{needed}}: {{count}} short.',
   'held.shortNoneFree': 'No seat is free, and {{changes}} come first. This one needs {{needed}}.',
   'held.waitHint':
-    'Or wait: it begins by itself once the seats are free, in the order in which people asked.',
+    'If you wait for seats, it begins by itself once they are free, in the order in which people asked.',
   'held.since': 'Meanwhile another change was given seats. Look at the numbers again.',
   'held.busy': 'Somebody else is confirming a change at this moment. Press again.',
   'held.line_one': '{{count}} seat held for {{changes}}',
@@ -22,7 +22,7 @@ export const seatsHeld = {
   'waitList.state_one': 'Waiting for {{count}} seat',
   'waitList.state_other': 'Waiting for {{count}} seats',
   'waitList.text':
-    'It begins by itself once the seats are free, in the order in which people asked. Roles and approvals are asked of Microsoft Entra again then. You get a message.',
+    'It begins by itself once the seats are free, in the order in which people asked. Roles and approvals are checked again then, and you get a message.',
   'evidence.kind.wait-listed': 'Chose to wait for seats',
   'evidence.kind.seats-free': 'The seats are free: it goes on',
   'evidence.seats': '{{needed}} seats needed, {{available}} available',

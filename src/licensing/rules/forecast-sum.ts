@@ -53,6 +53,11 @@ export interface MemberSum {
   readonly losing?: readonly NamedPerson[];
 }
 
+/** How many members a license is to be given who do not have it: those who fail for another reason are among them. */
+export function seatsWanted({ verdicts }: MemberSum): number {
+  return verdicts.gets + verdicts.blocked + verdicts.fails;
+}
+
 /**
  * A member's forecast once the seats are handed out. Who fails for another reason takes no seat, and may still be told
  * that there was none: that reason comes last, because seats alone would not help them.

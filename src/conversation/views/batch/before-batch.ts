@@ -1,6 +1,7 @@
-import type { Words } from '../../../i18n/words';
+import type { WordKey, Words } from '../../../i18n/words';
 import type { BatchChange } from '../../../licensing/batch/batch';
 import type { ExactForecast } from '../../../licensing/exact-forecast';
+import { seatsWanted } from '../../../licensing/rules/forecast-sum';
 import type { CardView } from '../../card-view';
 import { confirmKey } from '../before-assign';
 import { agreementData } from '../parts/agreement';
@@ -13,7 +14,7 @@ import {
   effectSentence,
   effectWarnings,
 } from '../parts/effect-words';
-import { exactSentence, withoutSeat, causeNotes } from '../parts/exact-words';
+import { causeNotes, exactSentence, withoutSeat } from '../parts/exact-words';
 import { whoGetsIt } from '../parts/forecast-counts';
 import { forecastNotes } from '../parts/forecast-notes';
 import { shortageWords } from '../parts/held-words';
@@ -61,7 +62,8 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
     ...forecastNotes(w, forecast),
   ];
   const asks = approvers !== null;
-  const shortage = shortageWords(w, { ...forecast, seatsNeeded: batch.atLeast }, short);
+  const needed = exact && !takes ? seatsWanted(exact.sum) : batch.atLeast;
+  const shortage = shortageWords(w, { ...forecast, seatsNeeded: needed }, short);
   const waits = !asks && input.mayWait === true && shortage.count > 0;
   const begin = beginTime(w, change);
   const warnings = effectWarnings(w, change);
@@ -77,9 +79,9 @@ export function beforeBatchView(w: Words, input: BeforeBatchInput): CardView {
       ],
       undoes: undoes === undefined ? '' : w('batch.undoes', { number: String(undoes) }),
       sentence,
-      note: takes ? effectNote(w, change) : w(input.asks ? 'batch.onceAsks' : 'batch.once'),
+      note: takes ? effectNote(w, change) : w(onceKey(input)),
       short: { ...shortage, hint: waits ? w('held.waitHint') : '' },
-      counts: takes ? effectCounts(w, change) : countsOf(w, change),
+      counts: takes ? effectCounts(w, change) : countsOf(w, change, exact),
       sections: [
         { title: groups, text: namesOf(w, batch.groups, mostNamed) || w('text.noName') },
         ...(takes ? effectSections(w, change) : []),
@@ -138,16 +140,30 @@ function sentenceOf(w: Words, change: BatchChange, license: string): string {
     : w('batch.will', { count, least: batch.atLeast, license });
 }
 
-function countsOf(w: Words, { batch, forecast }: BatchChange) {
+/** Each person was counted once, or the counts of the groups are all that is known. */
+function onceKey({ exact, asks }: BeforeBatchInput): WordKey {
+  if (exact) return 'batch.onceCounted';
+  return asks ? 'batch.onceAsks' : 'batch.once';
+}
+
+function countsOf(w: Words, { batch, forecast }: BatchChange, exact: ExactForecast | undefined) {
   const count = (label: string, number: number) => ({ label, value: w('number', { number }) });
   const { seatsNeeded: most } = forecast;
+  const available = count(w('before.available'), Math.max(0, forecast.seatsAvailable));
+  if (exact)
+    return [
+      count(w('batch.membersOnce'), exact.sum.members),
+      count(w('before.already'), exact.sum.verdicts.has),
+      count(w('before.needed'), seatsWanted(exact.sum)),
+      available,
+    ];
   return [
     count(w('batch.members'), forecast.members),
     count(w('batch.already'), forecast.alreadyLicensed),
     batch.atLeast === most
       ? count(w('batch.needed'), most)
       : { label: w('batch.needed'), value: w('batch.range', { least: batch.atLeast, most }) },
-    count(w('before.available'), Math.max(0, forecast.seatsAvailable)),
+    available,
   ];
 }
 

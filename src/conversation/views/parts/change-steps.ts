@@ -78,7 +78,7 @@ export function stateWords(w: Words, change: Change): string {
     case 'draft':
       return w('progress.draft');
     case 'wait-listed':
-      return w('waitList.state', { count: change.forecast.seatsNeeded });
+      return w('waitList.state', { count: change.batch?.atLeast ?? change.forecast.seatsNeeded });
     case 'scheduled':
       return w('scheduled.state', { time: beginTime(w, change) });
     case 'queued':

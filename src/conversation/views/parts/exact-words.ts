@@ -1,7 +1,7 @@
 import type { WordKey, Words } from '../../../i18n/words';
 import type { Change } from '../../../licensing/change';
 import type { ExactForecast } from '../../../licensing/exact-forecast';
-import type { MemberSum } from '../../../licensing/rules/forecast-sum';
+import { seatsWanted, type MemberSum } from '../../../licensing/rules/forecast-sum';
 import type { Cause } from '../../../licensing/rules/give';
 import type { Verdict } from '../../../licensing/rules/member-forecast';
 import { causeWords, namesIn } from './cause-words';
@@ -20,7 +20,8 @@ const labels: Readonly<Record<Verdict, WordKey>> = {
 };
 
 /** The forecast of all members in one sentence, never better than it is. */
-export function exactSentence(w: Words, change: Change, { members, verdicts }: MemberSum): string {
+export function exactSentence(w: Words, change: Change, sum: MemberSum): string {
+  const { members, verdicts } = sum;
   const license = nameOf(w, change.product.name);
   if (members === 0) return w('forecast.nobody');
   switch (change.kind) {
@@ -36,7 +37,7 @@ export function exactSentence(w: Words, change: Change, { members, verdicts }: M
     case 'swap': {
       // Who could not give the old one up gets the new one all the same.
       const get = verdicts.gets + verdicts.blocked;
-      const wanted = get + verdicts.fails;
+      const wanted = seatsWanted(sum);
       if (wanted === 0) return w('forecast.allHave', { license });
       if (get === 0) return w('forecast.none', { license });
       return verdicts.fails === 0

@@ -3,8 +3,9 @@ import { messageOf } from '../errors';
 import type { OpenedStore } from '../store/open';
 import type { EdgeTelemetry } from '../telemetry/contract';
 import { bossDatabase } from './boss-database';
-import { bossSettings, queueNames, queueSettings, workSettings, type QueueName } from './queue-settings';
 import { createComplaints } from './complaints';
+import { prepareQueues } from './prepare-queues';
+import { bossSettings, queueNames, workSettings, type QueueName } from './queue-settings';
 import { createTimers } from './timers';
 
 export type { QueueName } from './queue-settings';
@@ -126,11 +127,8 @@ export function createJobs(options: JobOptions): Jobs {
   return {
     start: async () => {
       await boss.start();
+      await prepareQueues(boss);
       for (const queue of queueNames) {
-        const { policy, ...settings } = queueSettings;
-        await boss.createQueue(queue, { policy, ...settings });
-        // An existing queue keeps what an earlier version gave it.
-        await boss.updateQueue(queue, settings);
         for (let count = 0; count < workSettings[queue].workers; count += 1) await addWorker(queue);
       }
       state = 'running';

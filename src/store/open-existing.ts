@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { Client } from 'pg';
 import { DeskError, messageOf } from '../errors';
 import type { Database } from './database';
+import { openPglite } from './embedded';
 import { takeFolder } from './owner-lock';
 import * as schema from './schema';
 
@@ -62,7 +62,7 @@ export async function openFolder(folder: string): Promise<OpenDatabase> {
     );
   });
   try {
-    const pglite = await PGlite.create(folder);
+    const pglite = await openPglite(folder);
     const close = async (): Promise<void> => {
       await pglite.close();
       await giveBack();

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
 import { sql } from 'drizzle-orm';
@@ -14,6 +14,7 @@ import { conversationRepository } from './conversations';
 import { deputyRepository } from './deputies';
 import type { Database } from './database';
 import { assertRoom, freeBytesOf, watchDisk, type DiskWatch } from './disk';
+import { openPglite } from './embedded';
 import { guarded } from './error-map';
 import { evidenceRepository } from './evidence';
 import { keyRepository } from './keys';
@@ -72,7 +73,7 @@ async function openEmbedded({
   const giveBack = await takeFolder(folder);
   try {
     await assertRoom(folder, freeBytes);
-    const pglite = await PGlite.create(folder);
+    const pglite = await openPglite(folder);
     const database: Database = drizzlePglite(pglite, { schema });
     await migrate(database);
     const disk = watchDisk({

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
+import { openPglite } from '../../src/store/embedded';
 import { placeEmptyStore } from './empty-store';
 
 /** The embedded database with no tables at all, for tests of earlier versions of them. */
@@ -15,7 +16,7 @@ export interface BarePglite {
 /** PGlite takes seconds to make its files and none to copy those of a store, so it begins as one whose tables are dropped. */
 export async function barePglite(): Promise<BarePglite> {
   const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-bare-'));
-  const pglite = await PGlite.create(await placeEmptyStore(path.join(folder, 'store')));
+  const pglite = await openPglite(await placeEmptyStore(path.join(folder, 'store')));
   const clear = async (): Promise<void> => {
     await pglite.exec('drop schema public cascade; create schema public');
   };

@@ -12,8 +12,9 @@ import {
 import path from 'node:path';
 import type * as Boss from 'pg-boss';
 import type * as BossDatabase from '../../src/jobs/boss-database';
-import type * as BossSettings from '../../src/jobs/queue-settings';
+import type * as PrepareQueues from '../../src/jobs/prepare-queues';
 import type * as Opening from '../../src/store/open';
+import { bossSettings, queueNames, queueSettings } from '../../src/jobs/queue-settings';
 import { migrations } from '../../src/store/migrations';
 
 const root = path.join(__dirname, '..', '..');
@@ -33,12 +34,13 @@ export async function placeEmptyStore(folder: string): Promise<string> {
 async function makeStore(folder: string): Promise<void> {
   // Loaded only when there is none: most tests that start the compiled program need nothing else of the sources.
   const { openStore } = jest.requireActual<typeof Opening>('../../src/store/open');
-  const { bossSettings } = jest.requireActual<typeof BossSettings>('../../src/jobs/queue-settings');
+  const { prepareQueues } = jest.requireActual<typeof PrepareQueues>('../../src/jobs/prepare-queues');
   const { bossDatabase } = jest.requireActual<typeof BossDatabase>('../../src/jobs/boss-database');
   const { PgBoss } = jest.requireActual<typeof Boss>('pg-boss');
   const { store, queueDatabase } = await openStore({ folder });
   const boss = new PgBoss({ ...bossSettings(queueDatabase.kind), ...bossDatabase(queueDatabase) });
   await boss.start();
+  await prepareQueues(boss);
   await boss.stop();
   await store.close();
 }
@@ -69,7 +71,14 @@ function version(): string {
     dependencies: Record<string, string>;
   };
   return createHash('sha256')
-    .update(JSON.stringify([migrations, dependencies['@electric-sql/pglite'], dependencies['pg-boss']]))
+    .update(
+      JSON.stringify([
+        migrations,
+        [queueNames, queueSettings],
+        dependencies['@electric-sql/pglite'],
+        dependencies['pg-boss'],
+      ]),
+    )
     .digest('hex')
     .slice(0, 12);
 }

@@ -1,0 +1,16 @@
+export type { ArrivedTurn, ArrivalRepository } from './arrivals';
+export type { Backlog } from './backlog';
+export type { StoredCard, Urgency, AnsweredCard, CardRepository } from './cards';
+export type { ChangeMove, Reading, HistoryFilter, ChangeRepository } from './changes';
+export type { Conversation, ConversationRepository } from './conversations';
+export type { Deputy, DeputyRepository } from './deputies';
+export type { Evidence, StoredEvidence, EvidenceRepository } from './evidence';
+export type { FactRepository } from './facts';
+export type { ForecastRepository } from './forecasts';
+export type { KeyRepository } from './keys';
+export type { LeaseRepository } from './leases';
+export type { Pace, PaceRepository } from './paces';
+export type { PublishedNamesRepository } from './published-names';
+export type { RepairRepository } from './repairs';
+export type { SeenRepository } from './seen';
+export type { Store } from './store';

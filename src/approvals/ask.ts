@@ -12,7 +12,7 @@ import type { Performed, RequestChange } from './perform';
 import { after, nextTime } from './timing';
 
 /** What a person wants, as a form sent it; ids are believed only after Graph knows them. */
-export interface Wanted {
+export interface Wanted extends Pick<Request, 'askerMayAssign'> {
   readonly tenantId: string;
   readonly asker: Person;
   readonly conversationId: string;
@@ -49,11 +49,14 @@ export async function prepareRequest(deps: ApprovalDeps, wanted: Wanted): Promis
   return moved ? { draft: moved } : { failure: tooLate };
 }
 
+/** What is asked with a draft. */
+type Attached = Pick<Wanted, 'justification' | 'neededUntil' | 'askerMayAssign'>;
+
 /** Puts what the policy asks of it on a draft; undefined when somebody else has moved the draft. */
 export async function attachRequest(
   deps: ApprovalDeps,
   draft: Change,
-  wanted: Pick<Wanted, 'justification' | 'neededUntil'>,
+  wanted: Attached,
 ): Promise<RequestChange | undefined> {
   const policy = policyOf(deps.policy, draft);
   const moved = await deps.store.changes.move({
@@ -71,15 +74,11 @@ const tooLate: ChangeFailure = {
   sentence: 'This request was changed at the same moment. Please try again.',
 };
 
-function newRequest(
-  policy: RequestPolicy,
-  wanted: Pick<Wanted, 'justification' | 'neededUntil'>,
-  draft: Change,
-  now: Date,
-): Request {
+function newRequest(policy: RequestPolicy, wanted: Attached, draft: Change, now: Date): Request {
   return {
     justification: wanted.justification.slice(0, longestJustification),
     neededUntil: wanted.neededUntil,
+    ...(wanted.askerMayAssign ? { askerMayAssign: true } : {}),
     stages: policy.stages.map(({ name, approvers, quorum, escalate }) => ({
       name,
       rules: approvers,

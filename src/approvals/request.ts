@@ -44,6 +44,11 @@ export interface Question {
 /** The part of a change that waits for a decision. All texts are what people typed: plain, and bounded. */
 export interface Request {
   readonly justification: string;
+  /**
+   * Whoever asked may assign licenses, and needed a second person; as it was when they asked, and asked of Entra again at
+   * each press. Absent in requests of earlier versions and of those who may not.
+   */
+  readonly askerMayAssign?: boolean;
   /** A grant for a time: the license is taken away again then. ISO time. */
   readonly neededUntil: string | null;
   /** Number of the change that ends this grant. Written once, so that a grant is ended by one change only. */

@@ -34,10 +34,11 @@ export function storedCardView(
   const words = createWords(conversation.locale || change.locale);
   if (card.view === 'forecast') return forecastView(words, { change, forecast, mayDownload: true });
   // An approver is asked, and reminded, like about any other request.
-  if (isBatch(change) && (card.view === 'completion' || card.view === 'progress') && !isOpen(change.state)) {
+  if (isBatch(change) && showsGroups(card, change)) {
     if (!change.request) return changeCard(words, change);
-    // Whether who asked may do more is known when they press.
-    if (conversation.kind === 'personal') return batchCard(words, change, null);
+    // Of anybody else it is known when they press whether they may do more.
+    if (conversation.kind === 'personal')
+      return batchCard(words, change, isForAssigner(change, conversation) ? undefined : null);
   }
   if (!change.request) {
     if (card.view === 'answer') return changeCard(words, change);
@@ -69,8 +70,23 @@ export function storedCardView(
         ? endingView(words, { change, endsAt })
         : requestView(words, { change, viewer: 'asker', now });
     case 'completion':
-      return requestCompletionView(words, { change, viewer: readerOf(asked, conversation) });
+      return requestCompletionView(words, {
+        change,
+        viewer: readerOf(asked, conversation),
+        mayRead: isForAssigner(change, conversation),
+      });
   }
+}
+
+/** The groups of a batch stand on its message at the end, and until then on the card of its progress. */
+function showsGroups({ view }: StoredCard, { state, outcome }: Change): boolean {
+  if (view === 'progress') return !isOpen(state) && !(isFinal(state) && outcome !== null);
+  return view === 'completion' && !isOpen(state);
+}
+
+/** Read by whoever asked, who may do with it what an administrator may. */
+function isForAssigner({ request, asker }: Change, conversation: Conversation): boolean {
+  return request?.askerMayAssign === true && conversation.personId === asker.id;
 }
 
 function approvalCard(

@@ -69,6 +69,9 @@ describe('assigning to several groups', () => {
       .filter((each) => each.method === 'PUT')
       .map(({ card: c }) => textOfCard(c));
     expect(updates.some((each) => each.includes('of 2 groups done'))).toBe(true);
+    // The message tells the result; the card above it only that it is over.
+    expect(updates.at(-1)).toContain('✓ Done');
+    expect(updates.at(-1)).not.toContain('assigned');
 
     expect(textOfCard(await desk.say('megan', 'status 1'))).toContain('Assigned to all 2 groups');
     expect(textOfCard(await desk.say('megan', 'status 2'))).toContain('Pilot one');

@@ -1,5 +1,5 @@
 import { people } from '../../src/sandbox';
-import { textOfCard } from '../support/desk';
+import { buttonsOf, textOfCard } from '../support/desk';
 import { decisionsOn, startRequestDesk, type RequestDesk } from '../support/request-desk';
 
 const sku = {
@@ -311,5 +311,9 @@ describe('a policy in which only owners ask, and large groups need a second pers
     await approve('nestor', id);
     await desk.until(async () => (await desk.change(id)).outcome !== null);
     expect(desk.effects().writes).toBe(1);
+    // Who asked may assign, so the message at the end offers what an administrator may do.
+    await desk.settled(id);
+    const told = await desk.card(id, 'megan', 'completion');
+    expect(buttonsOf(told).map(({ verb }) => verb)).toContain('undo.start');
   });
 });

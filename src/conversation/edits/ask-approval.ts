@@ -25,7 +25,11 @@ export async function askApproval(
     const notice = turn.words('beforeEdit.whyError');
     return { card: await beforeEdit(desk, turn, draft, { notice, asks }) };
   }
-  const asked = await attachRequest(desk.approvals, draft, { justification, neededUntil: null });
+  const asked = await attachRequest(desk.approvals, draft, {
+    justification,
+    neededUntil: null,
+    askerMayAssign: turn.access.mayAssign,
+  });
   if (!asked) {
     const now = (await desk.store.changes.get(draft.id)) ?? draft;
     return { card: changeCard(turn.words, now) };

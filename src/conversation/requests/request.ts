@@ -134,6 +134,7 @@ export async function requestReview(desk: Desk, turn: Turn, input: ActionInput):
     skuId,
     groupId: chosen.groupId,
     justification,
+    askerMayAssign: turn.access.mayAssign,
     neededUntil: end.at,
     schedule: when.schedule,
   });

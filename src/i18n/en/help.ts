@@ -23,7 +23,7 @@ export const help = {
   'help.section.ask': 'Ask and decide',
   'help.command.request': 'Ask for a license for a group; approvers decide',
   'help.command.requests': 'See what you asked for, and what waits for your decision',
-  'help.command.assign': 'Choose a license and a group, check who gets it, then assign',
+  'help.command.assign': 'Choose a license and one or more groups, check who gets it, then assign',
   'help.command.swap': 'Give a group another license instead: swap E3 for E5 on Contoso sales',
   'help.command.plans': 'Switch apps of a license on or off: plans E5 on Contoso sales',
   'help.command.remove': 'Take a license away: remove Visio from Contoso sales',

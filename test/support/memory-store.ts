@@ -30,16 +30,15 @@ export function memoryStore(
   const op = operate(options.pause);
   const seen = seenInMemory(tables, op);
   const paces = pacesInMemory(tables, op);
-  const conversations = conversationsInMemory(tables, op);
   return {
     changes: changesInMemory(tables, op),
     evidence: evidenceInMemory(tables, op),
     cards: cardsInMemory(tables, op),
-    conversations,
+    conversations: conversationsInMemory(tables, op),
     deputies: deputiesInMemory(tables, op),
     seen,
     leases: leasesInMemory(tables, op),
     paces,
-    arrivals: arrivalsInMemory({ seen, paces, conversations }),
+    arrivals: arrivalsInMemory(tables, op, { seen, paces }),
   };
 }

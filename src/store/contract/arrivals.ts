@@ -14,9 +14,10 @@ export interface ArrivedTurn {
 
 export interface ArrivalRepository {
   /**
-   * What each turn begins with, at once: `seen.first`, `paces.take`, and, when it comes in, `conversations.save` and
-   * `paces.note`. The conversation is not written when it is stored already as it would be, but for its time, and no
-   * other chat of the person is newer.
+   * What each turn begins with, at once: `seen.first`, `paces.take`, and, when it comes in, `paces.note` and its
+   * conversation, which keeps `welcomedAt` and becomes active; completions that never arrived there are due again. The
+   * conversation is not written when it is stored already as it would be, but for its time, and no other chat of the
+   * person is newer.
    * @returns whether it came before, and which pace refused it
    */
   admit(

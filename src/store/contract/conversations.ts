@@ -17,8 +17,6 @@ export interface Conversation {
 }
 
 export interface ConversationRepository {
-  /** Inserts or overwrites; keeps `welcomedAt`; state becomes active, and completions that never arrived are due again. */
-  save(conversation: Omit<Conversation, 'state' | 'welcomedAt'>): Promise<void>;
   get(id: string): Promise<Conversation | undefined>;
   personal(tenantId: string, personId: string): Promise<Conversation | undefined>;
   mark(id: string, state: Conversation['state'], at: Date): Promise<void>;

@@ -61,12 +61,12 @@ export function chatOf(answers: Story['answers']): Chat {
 }
 
 /** Somebody, or everybody in a shared conversation, writes to the bot. */
-export function speak(
-  store: Pick<MemoryStore, 'conversations'>,
+export async function speak(
+  store: Pick<MemoryStore, 'arrivals'>,
   { id, tenantId, kind, personId }: Pick<Conversation, 'id' | 'tenantId' | 'kind' | 'personId'>,
   now: Date,
 ): Promise<void> {
-  return store.conversations.save({
+  const conversation = {
     id,
     tenantId,
     kind,
@@ -75,5 +75,6 @@ export function speak(
     reference: { user: { id: `29:${personId}` } },
     locale: 'en',
     updatedAt: now.toISOString(),
-  });
+  };
+  await store.arrivals.admit({ key: '', takes: [], notes: [], conversation }, now);
 }

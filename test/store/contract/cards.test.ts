@@ -239,31 +239,27 @@ onEveryStore('cards', (on) => {
       expect(await on.store.cards.claim(progress.id, after(20), 30_000)).toMatchObject({ attempts: 0 });
     });
 
-    it.each(['save', 'admit'] as const)(
-      'that were never seen are owed again when somebody writes there (%s)',
-      async (way) => {
-        const personId = randomUUID();
-        const { progress, message, completion } = await cardsIn(personalAddress(personId));
-        for (const { id } of [progress, message, completion]) await on.store.cards.unreachable(id);
-        const conversation = {
-          id: `a:${personId}`,
-          tenantId: ids.tenant,
-          kind: 'personal' as const,
-          personId,
-          serviceUrl: 'https://smba.trafficmanager.net/emea/',
-          reference: {},
-          locale: 'en-US',
-          updatedAt: after(60).toISOString(),
-        };
-        if (way === 'save') await on.store.conversations.save(conversation);
-        else await on.store.arrivals.admit({ key: '', takes: [], notes: [], conversation }, after(60));
-        expect(await on.store.cards.get(progress.id)).toMatchObject({ state: 'unreachable' });
-        for (const { id } of [message, completion])
-          expect(await on.store.cards.get(id)).toMatchObject({
-            state: 'live',
-            dueAt: after(60).toISOString(),
-          });
-      },
-    );
+    it('that were never seen are owed again when somebody writes there', async () => {
+      const personId = randomUUID();
+      const { progress, message, completion } = await cardsIn(personalAddress(personId));
+      for (const { id } of [progress, message, completion]) await on.store.cards.unreachable(id);
+      const conversation = {
+        id: `a:${personId}`,
+        tenantId: ids.tenant,
+        kind: 'personal' as const,
+        personId,
+        serviceUrl: 'https://smba.trafficmanager.net/emea/',
+        reference: {},
+        locale: 'en-US',
+        updatedAt: after(60).toISOString(),
+      };
+      await on.store.arrivals.admit({ key: '', takes: [], notes: [], conversation }, after(60));
+      expect(await on.store.cards.get(progress.id)).toMatchObject({ state: 'unreachable' });
+      for (const { id } of [message, completion])
+        expect(await on.store.cards.get(id)).toMatchObject({
+          state: 'live',
+          dueAt: after(60).toISOString(),
+        });
+    });
   });
 });

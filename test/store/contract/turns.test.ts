@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ArrivedTurn } from '../../../src/store/contract';
 import { after, ids, noon } from '../../support/builders';
 import { people } from '../../support/requests';
 import { onEveryStore } from './on-every-store';
@@ -17,8 +18,14 @@ onEveryStore('turns and those who take them', (on) => {
       updatedAt: noon.toISOString(),
     };
 
+    const heard = (from: ArrivedTurn['conversation']) =>
+      on.store.arrivals.admit(
+        { key: '', takes: [], notes: [], conversation: from },
+        new Date(from.updatedAt),
+      );
+
     it('is overwritten by every activity, keeps its welcome, and becomes active again', async () => {
-      await on.store.conversations.save(conversation);
+      await heard(conversation);
       expect(await on.store.conversations.get(conversation.id)).toEqual({
         ...conversation,
         state: 'active',
@@ -32,7 +39,7 @@ onEveryStore('turns and those who take them', (on) => {
         serviceUrl: 'https://smba.trafficmanager.net/amer/',
         updatedAt: after(2).toISOString(),
       };
-      await on.store.conversations.save(moved);
+      await heard(moved);
       expect(await on.store.conversations.get(conversation.id)).toEqual({
         ...moved,
         state: 'active',
@@ -41,7 +48,7 @@ onEveryStore('turns and those who take them', (on) => {
     });
 
     it('is welcomed by exactly one of many', async () => {
-      await on.store.conversations.save({ ...conversation, id: 'a:welcome' });
+      await heard({ ...conversation, id: 'a:welcome' });
       const claims = await Promise.all(
         [1, 2, 3, 4].map(() => on.store.conversations.claimWelcome('a:welcome', noon)),
       );
@@ -51,14 +58,14 @@ onEveryStore('turns and those who take them', (on) => {
 
     it("finds a person's newest personal chat", async () => {
       const personId = ids.otherGroup;
-      await on.store.conversations.save({ ...conversation, id: 'a:old', personId });
-      await on.store.conversations.save({
+      await heard({ ...conversation, id: 'a:old', personId });
+      await heard({
         ...conversation,
         id: 'a:new',
         personId,
         updatedAt: after(1).toISOString(),
       });
-      await on.store.conversations.save({
+      await heard({
         ...conversation,
         id: '19:x',
         kind: 'groupChat',

@@ -1,6 +1,7 @@
 import { personalAddress } from '../../../src/store/address';
 import type {
   ArrivalRepository,
+  ArrivedTurn,
   ConversationRepository,
   DeputyRepository,
   LeaseRepository,
@@ -10,22 +11,8 @@ import type {
 } from '../../../src/store/contract';
 import { stored, type Operate, type Tables } from './tables';
 
-export function conversationsInMemory({ conversations, cards }: Tables, op: Operate): ConversationRepository {
+export function conversationsInMemory({ conversations }: Tables, op: Operate): ConversationRepository {
   return {
-    save: (conversation) =>
-      op(() => {
-        const welcomedAt = conversations.get(conversation.id)?.welcomedAt ?? null;
-        conversations.set(conversation.id, stored({ ...conversation, state: 'active', welcomedAt }));
-        const addresses = [conversation.id, personalAddress(conversation.personId)];
-        for (const card of cards.values()) {
-          const owed = card.view === 'completion' || card.view === 'approval';
-          if (!owed || card.state !== 'unreachable' || card.shownAt !== null) continue;
-          if (!addresses.includes(card.conversationId)) continue;
-          const dueAt = conversation.updatedAt;
-          Object.assign(card, { state: 'live', dueAt, attempts: 0, claimedUntil: null });
-        }
-      }),
-
     get: (id) => op(() => conversations.get(id)),
 
     personal: (tenantId, personId) =>
@@ -169,17 +156,28 @@ export function pacesInMemory({ paces }: Tables, op: Operate): PaceRepository {
 }
 
 /** One after the other, which is what the databases do at once. */
-export function arrivalsInMemory(store: {
-  readonly seen: SeenRepository;
-  readonly paces: PaceRepository;
-  readonly conversations: ConversationRepository;
-}): ArrivalRepository {
+export function arrivalsInMemory(
+  { conversations, cards }: Tables,
+  op: Operate,
+  store: { readonly seen: SeenRepository; readonly paces: PaceRepository },
+): ArrivalRepository {
+  const keep = (conversation: ArrivedTurn['conversation'], updatedAt: string) => {
+    const welcomedAt = conversations.get(conversation.id)?.welcomedAt ?? null;
+    conversations.set(conversation.id, stored({ ...conversation, updatedAt, state: 'active', welcomedAt }));
+    const addresses = [conversation.id, personalAddress(conversation.personId)];
+    for (const card of cards.values()) {
+      const owed = card.view === 'completion' || card.view === 'approval';
+      if (!owed || card.state !== 'unreachable' || card.shownAt !== null) continue;
+      if (!addresses.includes(card.conversationId)) continue;
+      Object.assign(card, { state: 'live', dueAt: updatedAt, attempts: 0, claimedUntil: null });
+    }
+  };
   return {
     admit: async ({ key, takes, notes, conversation }, now) => {
       if (key && !(await store.seen.first(key, now))) return { again: true, refused: undefined };
       const refused = takes.length > 0 ? await store.paces.take(takes, now) : undefined;
       if (refused) return { again: false, refused };
-      await store.conversations.save({ ...conversation, updatedAt: now.toISOString() });
+      await op(() => keep(conversation, now.toISOString()));
       await store.paces.note(notes, now);
       return { again: false, refused: undefined };
     },

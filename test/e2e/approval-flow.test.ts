@@ -11,7 +11,7 @@ describe('approvals in the Agents Playground', () => {
   let employee: PlaygroundClient;
 
   beforeAll(async () => {
-    windows = await startWindows();
+    windows = await startWindows({ SANDBOX_MEMBERS_PER_SECOND: '400' });
     administrator = await connect(windows.administrator);
     employee = await connect(windows.employee);
     await ask(administrator, 'help'); // from here on the bot can write to her

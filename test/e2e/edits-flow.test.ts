@@ -10,7 +10,7 @@ describe('changing and repairing in the Agents Playground', () => {
   let megan: PlaygroundClient;
 
   beforeAll(async () => {
-    windows = await startWindows();
+    windows = await startWindows({ SANDBOX_MEMBERS_PER_SECOND: '400' });
     megan = await connect(windows.administrator);
   });
 

@@ -10,7 +10,7 @@ describe('the Agents Playground', () => {
   let employee: PlaygroundClient;
 
   beforeAll(async () => {
-    windows = await startWindows();
+    windows = await startWindows({}, 'embedded');
     administrator = await connect(windows.administrator);
     employee = await connect(windows.employee);
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { takeFolder } from '../../src/store/owner-lock';
 import { startConnector } from '../support/connector';
 import { serverDatabase } from '../support/databases';
 import { activityFrom, textOfCard } from '../support/said';
@@ -57,23 +58,13 @@ describe('starting', () => {
     other.close();
   });
 
-  it('owns its folder: a second start says so and exits, whatever its temporary folder', async () => {
-    const env = { DATA_DIR: folder, PORT: '0', PLAYGROUND: 'off' };
-    const desk = await startProgram(env, /listens on/);
-    expect(await refusal({ ...env, TMPDIR: '/' })).toContain('Another License Desk is using the folder');
-    await desk.kill();
-    const afterKill = await startProgram(env, /listens on/);
-    expect(await afterKill.stop()).toBe(0);
-  });
-
   it('says what to do when its folder cannot be made', async () => {
     const file = path.join(folder, 'file');
     writeFileSync(file, '');
     expect(await refusal({ DATA_DIR: file, PORT: '0', PLAYGROUND: 'off' })).toMatch(/DATA_DIR/);
   });
 
-  it('leaves no window behind, also when it is killed', async () => {
-    await afterAnEarlierStart();
+  it('owns its folder, and leaves it and no window behind, also when it is killed', async () => {
     const [adminPort, employeePort] = [String(await freePort()), String(await freePort())];
     const env = {
       DATA_DIR: folder,
@@ -86,16 +77,22 @@ describe('starting', () => {
         () => true,
         () => false,
       );
-    // The second of these starts also proves that a stop gives the folder back.
+    // The first of these starts makes the store, the second also proves that a stop gives the folder back.
     for (const end of ['stop', 'kill'] as const) {
       const desk = await startProgram(env, /Ctrl-C ends it/);
       expect(await answers(adminPort)).toBe(true);
-      await desk[end]();
+      if (end === 'kill') {
+        const again = { DATA_DIR: folder, PORT: '0', PLAYGROUND: 'off', TMPDIR: '/' };
+        expect(await refusal(again)).toContain('Another License Desk is using the folder');
+      }
+      expect(await desk[end]()).toBe(end === 'stop' ? 0 : undefined);
       const deadline = Date.now() + 5_000;
       while ((await answers(adminPort)) || (await answers(employeePort))) {
         if (Date.now() > deadline) throw new Error(`a window outlived ${end}`);
       }
     }
+    const giveBack = await takeFolder(path.join(folder, 'store')); // nobody's any more
+    await giveBack();
   });
 
   it('runs on a PostgreSQL server when DATABASE_URL names one', async () => {

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startSandbox, type OnRequest, type Sandbox } from '../../src/sandbox';
 import { startConnector, type Connector } from '../support/connector';
-import { activityFrom, buttonData, textOfCard } from '../support/desk';
+import { activityFrom, buttonData, textOfCard } from '../support/said';
+import { emptyServerDatabase } from '../support/empty-store';
+import type { Database } from '../support/server';
 import { freePort, startProgram, type StartedDesk } from '../support/started-desk';
 
 type Step = Parameters<OnRequest>[0];
@@ -11,6 +13,7 @@ type Step = Parameters<OnRequest>[0];
 /** The compiled program, told to end by SIGTERM while it is in the middle of something. */
 describe('SIGTERM', () => {
   let folder: string;
+  let database: Database;
   let port: number;
   let sandbox: Sandbox;
   let connector: Connector;
@@ -26,19 +29,19 @@ describe('SIGTERM', () => {
       staleReadMs: 100,
       onRequest: (step) => watch(step),
     });
-    connector = await startConnector();
+    [connector, database] = await Promise.all([startConnector(), emptyServerDatabase()]);
     port = await freePort();
     await start();
   });
   afterAll(async () => {
     await desk.stop();
-    await Promise.all([sandbox.close(), connector.close()]);
+    await Promise.all([sandbox.close(), connector.close(), database.drop()]);
     rmSync(folder, { recursive: true, force: true });
   });
 
   async function start(): Promise<void> {
-    const env = { PORT: String(port), DATA_DIR: folder, SANDBOX_URL: sandbox.url, PLAYGROUND: 'off' };
-    desk = await startProgram(env, /listens on/);
+    const places = { DATABASE_URL: database.url, DATA_DIR: folder, SANDBOX_URL: sandbox.url };
+    desk = await startProgram({ PORT: String(port), PLAYGROUND: 'off', ...places }, /listens on/);
   }
 
   const send = (over: object): Promise<Response> =>

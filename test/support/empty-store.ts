@@ -16,6 +16,7 @@ import type * as PrepareQueues from '../../src/jobs/prepare-queues';
 import type * as Opening from '../../src/store/open';
 import { bossSettings, queueNames, queueSettings } from '../../src/jobs/queue-settings';
 import { migrations } from '../../src/store/migrations';
+import { databaseOnSharedServer, sharedTemplate, type Database } from './server';
 
 const root = path.join(__dirname, '..', '..');
 const cache = path.join(root, 'node_modules', '.cache', 'license-desk');
@@ -31,13 +32,21 @@ export async function placeEmptyStore(folder: string): Promise<string> {
   return folder;
 }
 
-async function makeStore(folder: string): Promise<void> {
+/** An empty database with all its tables on the server of the run, for programs whose test is not about the embedded one. */
+export async function emptyServerDatabase(): Promise<Database> {
+  const template = await sharedTemplate('empty_store', (databaseUrl) =>
+    makeStore({ databaseUrl, folder: '' }),
+  );
+  return databaseOnSharedServer(template);
+}
+
+async function makeStore(place: Opening.StorePlace): Promise<void> {
   // Loaded only when there is none: most tests that start the compiled program need nothing else of the sources.
   const { openStore } = jest.requireActual<typeof Opening>('../../src/store/open');
   const { prepareQueues } = jest.requireActual<typeof PrepareQueues>('../../src/jobs/prepare-queues');
   const { bossDatabase } = jest.requireActual<typeof BossDatabase>('../../src/jobs/boss-database');
   const { PgBoss } = jest.requireActual<typeof Boss>('pg-boss');
-  const { store, queueDatabase } = await openStore({ folder });
+  const { store, queueDatabase } = await openStore(place);
   const boss = new PgBoss({ ...bossSettings(queueDatabase.kind), ...bossDatabase(queueDatabase) });
   await boss.start();
   await prepareQueues(boss);
@@ -51,7 +60,7 @@ async function madeOnce(): Promise<string> {
   if (existsSync(kept)) return kept;
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(path.join(cache, 'making-'));
-  await makeStore(path.join(folder, 'store'));
+  await makeStore({ folder: path.join(folder, 'store') });
   try {
     renameSync(path.join(folder, 'store'), kept);
   } catch (error) {

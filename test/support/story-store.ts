@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { openStore, type OpenedStore } from '../../src/store/open';
-import { placeEmptyStore } from './empty-store';
-import { databaseOnSharedServer, sharedTemplate } from './server';
+import { emptyServerDatabase, placeEmptyStore } from './empty-store';
 
 /** Which of the two databases a story runs on. */
 export type StoryDatabase = OpenedStore['queueDatabase']['kind'];
@@ -55,10 +54,7 @@ async function openEmbedded(): Promise<Shared> {
 }
 
 async function openOnServer(): Promise<Shared> {
-  const template = await sharedTemplate('empty_store', async (databaseUrl) => {
-    await (await openStore({ databaseUrl, folder: '' })).store.close();
-  });
-  const database = await databaseOnSharedServer(template);
+  const database = await emptyServerDatabase();
   const opened = await openStore({ databaseUrl: database.url, folder: '' });
   const client = new Client({ connectionString: database.url });
   await client.connect();

@@ -4,6 +4,7 @@ import type { GraphGroup, GraphProgressCounts } from '../graph/api';
 import { groupIdsOf, isBatch } from './batch/batch';
 import { watchBatch } from './batch/watch-batch';
 import type { Change } from './change';
+import { fewAtOnce } from './few-at-once';
 import { completeChange, failChange } from './finish';
 import { hasEnded, isBusy } from './groups';
 import { hasSettled, judge } from './judge';
@@ -53,17 +54,21 @@ async function look(deps: LicensingDeps, due: readonly Change[], watched: number
   } catch (error) {
     return lookApart(deps, due, watched, error);
   }
-  const going: Going[] = [];
-  for (const change of due) {
+  const steps = await fewAtOnce(due, endsAtOnce, async (change) => {
     try {
-      const result = await deps.telemetry.within(change, () => step(deps, change, readings, watched));
-      if (result) going.push(result);
+      return await deps.telemetry.within(change, () => step(deps, change, readings, watched));
     } catch (error) {
-      await postpone(deps, change, error);
+      return postpone(deps, change, error);
     }
-  }
-  await lookAgain(deps, going);
+  });
+  await lookAgain(
+    deps,
+    steps.filter((going) => going !== undefined),
+  );
 }
+
+/** Groups whose members are read at the same time, so that of hundreds that end together none waits for all others. */
+const endsAtOnce = 5;
 
 /** What Graph says of many groups; counts by `groupId/skuId`. */
 interface Readings {

@@ -15,6 +15,8 @@ describe('watching many changes', () => {
   const clock = virtualClock(Date.parse('2026-11-24T09:00:00Z'));
   const wakes: { id: string; at: Date | undefined }[] = [];
   let requests = 0;
+  /** Groups whose members are read at this moment, and at most. */
+  let [reading, mostRead] = [0, 0];
   let sandbox: Sandbox;
   let database: TestDatabase;
   let opened: OpenedStore;
@@ -34,8 +36,14 @@ describe('watching many changes', () => {
     ]);
     opened = await database.open();
     const ignore = (): void => undefined;
+    const graph = sandboxGraph(sandbox, clock);
     deps = {
-      graph: sandboxGraph(sandbox, clock),
+      graph: Object.assign(Object.create(graph) as typeof graph, {
+        members: async (...asked: Parameters<typeof graph.members>) => {
+          mostRead = Math.max(mostRead, (reading += 1));
+          return graph.members(...asked).finally(() => (reading -= 1));
+        },
+      }),
       store: opened.store,
       now: () => new Date(clock.now()),
       random: () => 0.5,
@@ -123,5 +131,6 @@ describe('watching many changes', () => {
     expect(ended.filter((each) => each?.state !== 'done' && each?.state !== 'done-with-failures')).toEqual(
       [],
     );
+    expect(mostRead).toBe(5);
   });
 });

@@ -22,16 +22,19 @@ export async function refuse(desk: Desk, turn: Pick<Turn, 'words'>, reason: Refu
 
 /** Others ask so much that there is no time for one more. A card that was pressed stays, so that it can be pressed again. */
 export function tooManyAtOnce(w: Words): Reply {
-  const text = w('busy.text');
+  const lines = [w('busy.text')];
   return {
-    card: noticeView(w, { tone: 'info', title: w('busy.title'), lines: [text], actions: [] }),
-    again: text,
+    card: noticeView(w, { tone: 'info', title: w('busy.title'), lines, actions: [] }),
+    again: w('busy.press'),
   };
 }
 
-/** Somebody was faster than the bot lets anybody be: when it listens again. */
+/** Somebody was faster than the bot lets anybody be: when it listens again. A card that was pressed stays here, too. */
 export function slowDown(desk: Pick<Desk, 'now'>, w: Words, until: Date): Reply {
   const seconds = Math.max(1, Math.ceil((until.getTime() - desk.now().getTime()) / 1_000));
-  const lines = [w('slow.text', { count: seconds })];
-  return { card: noticeView(w, { tone: 'info', title: w('slow.title'), lines, actions: [] }) };
+  const text = w('slow.text', { count: seconds });
+  return {
+    card: noticeView(w, { tone: 'info', title: w('slow.title'), lines: [text], actions: [] }),
+    again: w('slow.press', { count: seconds }),
+  };
 }

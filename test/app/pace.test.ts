@@ -29,9 +29,7 @@ describe('very many at once', () => {
     };
     const pressed = await Promise.all(crowd.map((index) => desk.post({ ...activity(index), ...press })));
     const bodies = pressed.map(({ body }) => JSON.stringify(body));
-    expect(bodies.filter((body) => body.includes('send it again in a few seconds')).length).toBeGreaterThan(
-      0,
-    );
+    expect(bodies.filter((body) => body.includes('press again in a few seconds')).length).toBeGreaterThan(0);
     expect(bodies.filter((body) => body.includes('Very busy at the moment'))).toEqual([]);
     expect(textOfCard(await desk.say('megan', 'help'))).toContain('License Desk');
   });
@@ -43,6 +41,11 @@ describe('the pace of people', () => {
   beforeAll(async () => void (desk = await startTestDesk({ env: () => ({ TURNS_PER_MINUTE: '5' }) })));
   afterAll(() => desk.close());
   const wait = (seconds: number) => desk.until(() => false, seconds).catch(() => undefined);
+  /** The pressed card is not replaced: a sentence beside it says when to press again. */
+  const stays: unknown = {
+    code: 'TryAgain',
+    message: expect.stringMatching(/press again in \d+ seconds?\./),
+  };
   const shared = { id: '19:shared@thread.v2', conversationType: 'groupChat', isGroup: true };
   const inShared = () => ({ conversation: { ...shared, tenantId: desk.sandbox.tenantId } });
 
@@ -57,8 +60,7 @@ describe('the pace of people', () => {
       );
     expect(desk.connector.sent.length).toBe(before);
     // A button is answered always, because the client says that the bot is broken otherwise.
-    for (let press = 0; press < 3; press += 1)
-      expect(textOfCard(await desk.press('megan', 'help'))).toContain('One moment');
+    for (let press = 0; press < 3; press += 1) expect(await desk.press('megan', 'help')).toEqual(stays);
     // Somebody else is not concerned.
     expect(textOfCard(await desk.say('isaiah', 'help'))).toContain('License Desk');
     await wait(12);
@@ -83,7 +85,7 @@ describe('the pace of people', () => {
         expect(textOfCard(await desk.press(person, 'help', {}, undefined, inShared()))).toContain(
           'License Desk',
         );
-    expect(textOfCard(await desk.press('nestor', 'help', {}, undefined, inShared()))).toContain('One moment');
+    expect(await desk.press('nestor', 'help', {}, undefined, inShared())).toEqual(stays);
     expect(textOfCard(await desk.press('nestor', 'help'))).toContain('License Desk');
   });
 

@@ -16,11 +16,14 @@ export const notices = {
   'error.oldButton': 'It belongs to an earlier version. Start again from the commands.',
   'busy.title': 'Very busy at the moment',
   'busy.text': 'More people ask than I can answer at once. Nothing was done; send it again in a few seconds.',
+  'busy.press': 'More people ask than I can answer at once. Nothing was done; press again in a few seconds.',
   'slow.title': 'One moment',
   'slow.text_one':
     'That was a lot at once. In {{count}} second I am all yours again; what you confirmed goes on.',
   'slow.text_other':
     'That was a lot at once. In {{count}} seconds I am all yours again; what you confirmed goes on.',
+  'slow.press_one': 'That was a lot at once. Nothing was done; press again in {{count}} second.',
+  'slow.press_other': 'That was a lot at once. Nothing was done; press again in {{count}} seconds.',
   'refused.role.title': 'You cannot do this',
   'refused.role.text': 'It needs a role that you do not have.',
   'refused.role.roles_one': 'The role that may: {{roles}}.',

@@ -45,6 +45,7 @@ describe('asking for a license for several groups', () => {
     const card = await desk.pressOn('adele', form, 'batch.gather', { names: '' });
     expect(textOfCard(card)).toContain('Before you ask');
     expect(textOfCard(card)).toContain('10 people will get Visio Plan 2.');
+    expect(textOfCard(card)).toContain('Somebody else decides about it.');
     expect(verbs(card)).toEqual(['batch.ask', 'batch.edit', 'request.cancel']);
     const back = await desk.pressOn('adele', card, 'batch.edit');
     expect(verbs(back)).toEqual(['batch.gather', 'request.cancel']);
@@ -88,7 +89,7 @@ describe('asking for a license for several groups', () => {
     addGroup(desk.sandbox.tenant, 'Pilot four', 4, 2);
     const filled = { license: visio, groupQuery: 'Pilot three; Pilot four', justification: 'Two more teams' };
     const ends = await desk.press('adele', 'request.review', { ...filled, neededUntil: '2026-12-24' });
-    expect(textOfCard(ends)).toContain('Several groups cannot be asked for until a day.');
+    expect(textOfCard(ends)).toContain('A request for several groups cannot end on a day.');
     const card = await desk.press('adele', 'request.review', filled);
     expect(textOfCard(card)).toContain('Before you ask');
     expect(JSON.stringify(card)).toContain('"value":"Two more teams"');

@@ -205,7 +205,7 @@ it('is asked for in one line, with its last day, and a number that no request ha
   );
   expect(
     textOfCard(await desk.say('alex', 'request visio for contoso sales; contoso interns until tomorrow')),
-  ).toContain('cannot be asked for until a day');
+  ).toContain('cannot end on a day');
   expect(textOfCard(await desk.say('alex', 'request 4711'))).toContain('This request is not there');
 });
 

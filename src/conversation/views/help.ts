@@ -1,5 +1,5 @@
 import type { WordKey, Words } from '../../i18n/words';
-import { formatList } from '../../i18n/format';
+import { formatChoice, formatList } from '../../i18n/format';
 import type { CardView } from '../card-view';
 import { plainText } from '../plain-text';
 import { nameOf, optionalText } from './parts/names';
@@ -110,7 +110,7 @@ function heldRoles(w: Words, { mayAssign, heldRoles: held }: HelpInput): string 
 
 function rolesThatMay(w: Words, { mayAssign, rolesThatMay: may }: HelpInput): string {
   if (mayAssign !== false || may.length === 0) return '';
-  const roles = formatList(
+  const roles = formatChoice(
     may.slice(0, 8).map((role) => nameOf(w, role, 60)),
     w.locale,
   );

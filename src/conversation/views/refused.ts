@@ -35,9 +35,12 @@ export function refusedView(w: Words, input: RefusedInput): CardView {
         ? w('refused.role.helpers', { count: Math.min(helpers.length, mostNames), names: list(helpers) })
         : '',
     ],
-    actions:
-      input.reason === 'role' || input.reason === 'outsider'
+    actions: [
+      // Whether they may is asked when they press: mostly everybody may.
+      ...(input.reason === 'role' ? [{ title: w('action.request'), verb: 'request.start', data: {} }] : []),
+      ...(input.reason === 'role' || input.reason === 'outsider'
         ? [{ title: w('action.help'), verb: 'help', data: {} }]
-        : [],
+        : []),
+    ],
   });
 }

@@ -19,7 +19,7 @@ export const batch = {
   'batch.byHand':
     'Here licenses are written in the name of the person who presses, one group at a time. Choose one group.',
   'batch.noEnd':
-    'Several groups cannot be asked for until a day. Leave the day out, or ask for each group on its own.',
+    'A request for several groups cannot end on a day. Leave “Needed until” empty, or ask for each group in a request of its own.',
   'batch.groups_one': '{{count}} group',
   'batch.groups_other': '{{count}} groups',
   'batch.target': '{{license}} → {{groups}}',

@@ -67,6 +67,7 @@ export const edits = {
   'beforeEdit.nameError': 'Type the name exactly as it stands here.',
   'beforeEdit.nameWrong': 'That is not the name of the group. Nothing was changed.',
   'beforeEdit.approval': 'Your organization wants somebody else to agree to this.',
+  'beforeEdit.decides': 'Somebody else decides about it.',
   'beforeEdit.approvers': 'Who will be asked: {{names}}.',
   'beforeEdit.whyLabel': 'Why is it needed?',
   'beforeEdit.whyPlaceholder': 'Approvers read this',

@@ -38,7 +38,7 @@ describe('help', () => {
     );
     expect(card.text).toContain('Your roles: Global Reader and Reports Reader');
     expect(card.text).toContain(
-      'To assign, you need one of these roles: License Administrator and User Administrator.',
+      'To assign, you need one of these roles: License Administrator or User Administrator.',
     );
     expect(verbs(card)).toEqual(['request.start', 'licenses', 'status', 'requests']);
     expect(commandsOf(card)).toEqual(['licenses', 'status', 'scheduled', 'request', 'requests']);

@@ -65,7 +65,7 @@ describe('refused', () => {
     expect(card.text).toContain('You cannot do this');
     expect(card.text).toContain('The roles that may: License Administrator and User Administrator.');
     expect(card.text).toContain('This person can help: Megan Bowen.');
-    expect(verbs(card)).toEqual(['help']);
+    expect(verbs(card)).toEqual(['request.start', 'help']);
   });
 
   it('names at most five helpers', () => {

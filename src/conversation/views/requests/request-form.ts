@@ -28,6 +28,8 @@ export function requestFormView(w: Words, input: RequestFormInput): CardView {
     name: 'request-form',
     data: {
       ...fields,
+      // Several are looked up when Continue is pressed.
+      query: { ...fields.query, placeholder: w('assign.groupsQueryPlaceholder') },
       title: w('request.formTitle'),
       intro: fields.open ? w('request.formIntro') : w('request.formNoProducts'),
       notice: optionalText(input.notice, 300),

@@ -11,7 +11,6 @@ describe('a license for several groups that is cut off', () => {
   let desk: TestDesk;
   beforeAll(async () => {
     desk = await startTestDesk({
-      database: 'embedded',
       sandbox: { pace: { queuedMs: 500, membersPerSecond: 400 } },
     });
     const sku = desk.sandbox.tenant.skus.get(visio);

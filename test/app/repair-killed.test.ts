@@ -17,7 +17,7 @@ const steps = [
 describe('a repair that is cut off', () => {
   let desk: TestDesk;
   beforeAll(async () => {
-    desk = await startTestDesk({ database: 'embedded', sandbox: { scenario: 'conflicts' } });
+    desk = await startTestDesk({ sandbox: { scenario: 'conflicts' } });
   });
   afterAll(() => desk.close());
 

@@ -1,7 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config } from './config';
 import type { Identities } from './config/identities';
-import { createCredential, createOnBehalfOf, type AppIdentity, type OnBehalfOf } from './graph/credentials';
+import type { AppIdentity } from './graph/app-identity';
+import { createCredential, createOnBehalfOf, type OnBehalfOf } from './graph/credentials';
 import { rememberTokens } from './graph/token-cache';
 import { tokenEndpointCredential, tokenEndpointOnBehalfOf } from './graph/token-endpoint';
 import type { Sandbox } from './sandbox';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Cloud } from '../clouds';
-import { proofKinds, type AppIdentity, type AppProof } from '../graph/credentials';
+import { proofKinds, type AppIdentity, type AppProof } from '../graph/app-identity';
 
 type Env = Readonly<Record<string, string>>;
 

@@ -4,13 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DefaultAzureCredential } from '@azure/identity';
 import jwt from 'jsonwebtoken';
-import {
-  createCredential,
-  createOnBehalfOf,
-  type AppIdentity,
-  type AppProof,
-  type Transport,
-} from '../../src/graph/credentials';
+import type { AppIdentity, AppProof } from '../../src/graph/app-identity';
+import { createCredential, createOnBehalfOf, type Transport } from '../../src/graph/credentials';
 
 const tenantId = '5f1c3a52-8d4e-4b6a-9c27-0e5b7d1a2c30';
 const clientId = '0b7c9a1e-2d4f-4a6b-8c3d-5e6f7a8b9c0d';

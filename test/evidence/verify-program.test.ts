@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
+import { openPglite } from '../../src/store/embedded';
 import { openStore, type OpenedStore } from '../../src/store/open';
 import { newChange, ids, noon } from '../support/builders';
 import { compileAll } from '../support/compiled';
@@ -101,7 +101,7 @@ describe('verify-evidence on an embedded store', () => {
   });
 
   it('finds what was tampered with, in each tenant for itself', async () => {
-    const pglite = await PGlite.create(path.join(whole, 'store'));
+    const pglite = await openPglite(path.join(whole, 'store'));
     await pglite.exec(tampering);
     await pglite.close();
     expect(await verify({ DATA_DIR: whole })).toEqual({ code: 1, out: lines(brokenLines), err: '' });

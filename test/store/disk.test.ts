@@ -5,6 +5,7 @@ import { leastFreeBytes } from '../../src/store/disk';
 import { openStore, type OpenedStore } from '../../src/store/open';
 import { bossDatabase } from '../../src/jobs/boss-database';
 import { noon } from '../support/builders';
+import { placeEmptyStore } from '../support/empty-store';
 
 const megabyte = 1024 * 1024;
 
@@ -20,7 +21,10 @@ describe('an embedded store whose disk gets full', () => {
   };
   const open = () => openStore({ folder: path.join(root, 'store'), freeBytes: async () => free, log });
 
-  beforeAll(async () => void (opened = await open()));
+  beforeAll(async () => {
+    await placeEmptyStore(path.join(root, 'store'));
+    opened = await open();
+  });
   afterAll(async () => {
     await opened.store.close();
     rmSync(root, { recursive: true, force: true });
@@ -64,7 +68,7 @@ describe('an embedded store whose disk gets full', () => {
 
   it('does not open on a disk without room, and says how much is needed', async () => {
     free = 3 * megabyte;
-    const other = path.join(root, 'other');
+    const other = await placeEmptyStore(path.join(root, 'other'));
     await expect(openStore({ folder: other, freeBytes: async () => free })).rejects.toMatchObject({
       code: 'store.full',
       sentence: expect.stringContaining('3 MB are left, 64 are needed') as string,

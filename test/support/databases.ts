@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Store } from '../../src/store/contract';
 import { openStore, type OpenedStore } from '../../src/store/open';
-import { placeEmptyStore } from './empty-store';
+import { emptyServerDatabase, placeEmptyStore } from './empty-store';
 import { memoryStore, type MemoryStore } from './memory-store';
 import { emptyTables } from './memory/tables';
 import { databaseOnSharedServer } from './server';
@@ -31,10 +31,10 @@ export interface ServerDatabase extends TestDatabase {
   readonly url: string;
 }
 
-/** An empty database of its own on the real PostgreSQL server of the run. */
-export async function serverDatabase(): Promise<ServerDatabase> {
+/** A database of its own on the real PostgreSQL server of the run. @param made what it begins as; empty unless told */
+export async function serverDatabase(made = databaseOnSharedServer): Promise<ServerDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), 'license-desk-store-'));
-  const { url, drop } = await databaseOnSharedServer();
+  const { url, drop } = await made();
   return {
     url,
     open: () => openStore({ databaseUrl: url, folder }),
@@ -46,10 +46,10 @@ export async function serverDatabase(): Promise<ServerDatabase> {
   };
 }
 
-/** Both kinds, for `describe.each`. */
+/** Both kinds with their tables, as a first start leaves them, for `describe.each`. */
 export const databases = [
   ['PGlite', embeddedDatabase],
-  ['PostgreSQL', serverDatabase],
+  ['PostgreSQL', () => serverDatabase(emptyServerDatabase)],
 ] as const;
 
 /** What every implementation of the store promises. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { openPglite } from '../../src/store/embedded';
 
 /** A row about a card, as a process left it. */
 export interface LeftCard {
@@ -24,7 +24,7 @@ export async function leftCards(store: string): Promise<{ readonly cards: Promis
 }
 
 async function read(folder: string): Promise<readonly LeftCard[]> {
-  const database = await PGlite.create(folder);
+  const database = await openPglite(folder);
   const { rows } = await database.query<LeftCard>(`
     select changes.group_name as "group", cards.conversation_id as "conversationId", cards.activity_id as "activityId"
     from cards join changes on changes.id = cards.change_id`);

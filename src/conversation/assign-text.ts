@@ -15,20 +15,22 @@ export interface AssignText {
 
 /**
  * Reads the words after the command. Both names may contain the word between them, so every place where it stands is
- * tried: an exact license name wins, then the first place that leaves a known license.
+ * tried: an exact license name wins, then the first place that leaves a known license. Half a sentence is read as far as
+ * it goes: `e3 to` names a license, and `to Contoso sales` a group.
  */
 export function readAssignText(
   rest: string,
   products: readonly Product[],
   between: 'to' | 'for' = 'to',
 ): AssignText {
-  const text = rest.trim();
-  if (!text) return { product: null, license: '', group: '' };
+  const text = rest.trim().replace(between === 'to' ? /(?:^|\s+)to$/i : /(?:^|\s+)(?:for|to)$/i, '');
+  const alone = (between === 'to' ? /^to\s+(.+)$/is : /^(?:for|to)\s+(.+)$/is).exec(text)?.[1] ?? '';
+  if (!text || alone) return { product: null, license: '', group: nameIn(alone) };
   const cuts = [...text.matchAll(between === 'to' ? /\s+to\s+/gi : /\s+(?:for|to)\s+/gi)]
     .slice(0, mostCuts)
     .map((match) => ({
       license: text.slice(0, match.index),
-      group: text.slice(match.index + match[0].length).trim(),
+      group: nameIn(text.slice(match.index + match[0].length)),
     }));
   const tried = [...cuts, { license: text, group: '' }].map((cut) => ({
     ...cut,
@@ -36,4 +38,9 @@ export function readAssignText(
   }));
   const [best] = [...tried].sort((a, b) => rankOf(b.product) - rankOf(a.product));
   return best ?? { product: null, license: '', group: '' };
+}
+
+/** What nothing can be called, such as a comma alone, names nothing. */
+function nameIn(text: string): string {
+  return /[\p{L}\p{N}\p{S}]/u.test(text) ? text.trim() : '';
 }

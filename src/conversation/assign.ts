@@ -7,6 +7,7 @@ import type { Schedule } from '../licensing/shapes';
 import { readNames, readsAsSeveral } from '../licensing/batch/pasted-names';
 import { readAssignText } from './assign-text';
 import { gatherGroups, idsOf, type Gathered } from './batch/gather';
+import { splitUntil } from './requests/dates';
 import { askSecondPerson, wantsSecondPerson } from './requests/second-person';
 import { idOf, textOf, type CardData } from './card-data';
 import { chooseGroup, noGroup, type Press } from './choose';
@@ -30,10 +31,12 @@ export async function assign(desk: Desk, turn: Turn, input: CommandInput): Promi
   const text = input.lines ?? input.rest;
   const assignableOnes = readAssignText(text, products);
   const asked = assignableOnes.product?.kind === 'none' ? readAssignText(text, owned) : assignableOnes;
-  if (!asked.product) return form(desk, turn, { products });
+  if (!asked.product) return form(desk, turn, { products, query: asked.group });
   if (asked.product.kind === 'one' && asked.product.product.assignable) {
     const several = await severalGroups(desk, turn, asked.group);
     if (several) return gatherGroups(desk, turn, { ...several, skuId: asked.product.product.skuId });
+    if (await namesAnEnd(desk, turn, asked.group))
+      return needsRequest(turn, asked.product.product, asked.group);
   }
   const target = await splitTime(desk, turn, asked.group);
   // The typed group travels with the choice, so that nothing has to be typed again.
@@ -42,6 +45,19 @@ export async function assign(desk: Desk, turn: Turn, input: CommandInput): Promi
       ? resolveGroup(desk, turn, products, product.skuId, target)
       : form(desk, turn, { products, notice: notAssignable(product).sentence }),
   );
+}
+
+/** `… until Friday`, unless a group is called so. */
+async function namesAnEnd(desk: Desk, turn: Turn, group: string): Promise<boolean> {
+  if (!splitUntil(group, readerOf(desk, turn)).day) return false;
+  return (await findGroup(desk.graph, group)).kind === 'none';
+}
+
+/** Only what was asked for has an end: whoever asked is reminded of it. */
+function needsRequest({ words: w }: Turn, { skuId }: Product, groupText: string): Reply {
+  const actions = [{ title: w('action.request'), verb: 'request.start', data: { skuId, groupText } }];
+  const lines = [w('assign.endText')];
+  return { card: noticeView(w, { tone: 'info', title: w('assign.endTitle'), lines, actions }) };
 }
 
 /** A button that opens the form, perhaps with a license or a typed group already known. */

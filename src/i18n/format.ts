@@ -85,7 +85,7 @@ export function formatMoment(iso: string, locale: string, timeZone: string): str
   return new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(time).replace(/[\u00a0\u202f]/g, ' ');
 }
 
-/** How long something took, in its two largest units: "1 min 20 s". @param ms milliseconds */
+/** How long something took, in its two largest units: "1 min 20 s", or "2 min". @param ms milliseconds */
 export function formatElapsed(ms: number, locale: string): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   const unit = (value: number, name: keyof typeof units): string => units[name](locale).format(value);
@@ -94,9 +94,11 @@ export function formatElapsed(ms: number, locale: string): string {
     Math.floor(seconds / 3_600),
     Math.floor(seconds / 60),
   ];
-  if (days > 0) return `${unit(days, 'day')} ${unit(hours % 24, 'hour')}`;
-  if (hours > 0) return `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`;
-  if (minutes > 0) return `${unit(minutes, 'minute')} ${unit(seconds % 60, 'second')}`;
+  const two = (large: string, small: number, name: keyof typeof units): string =>
+    small > 0 ? `${large} ${unit(small, name)}` : large;
+  if (days > 0) return two(unit(days, 'day'), hours % 24, 'hour');
+  if (hours > 0) return two(unit(hours, 'hour'), minutes % 60, 'minute');
+  if (minutes > 0) return two(unit(minutes, 'minute'), seconds % 60, 'second');
   return unit(seconds, 'second');
 }
 

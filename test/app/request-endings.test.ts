@@ -200,9 +200,13 @@ it('is asked for in one line, with its last day, and a number that no request ha
   const form = await desk.say('alex', 'request visio for contoso sales until 31 January');
   expect(field(form, 'neededUntil')).toBe('2027-01-31');
   expect(JSON.stringify(form)).toContain('Contoso sales');
-  expect(textOfCard(await desk.say('alex', 'request visio for contoso sales until whenever'))).toContain(
-    'No such group',
-  );
+  const unread = await desk.say('alex', 'request visio for contoso sales until 31 Feb');
+  expect(textOfCard(unread)).toContain('That is no day within the next five years');
+  expect(field(unread, 'groupQuery')).toBe('Contoso sales');
+  // An administrator's own assign has no end: what was typed goes on as a request.
+  const told = await desk.say('megan', 'assign visio to contoso sales until 31 January');
+  expect(textOfCard(told)).toContain('An end needs a request');
+  expect(field(await desk.pressOn('megan', told, 'request.start'), 'neededUntil')).toBe('2027-01-31');
   expect(
     textOfCard(await desk.say('alex', 'request visio for contoso sales; contoso interns until tomorrow')),
   ).toContain('cannot end on a day');

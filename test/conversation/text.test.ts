@@ -1,3 +1,4 @@
+import { readEditText } from '../../src/conversation/edits/edit-text';
 import { readAssignText } from '../../src/conversation/assign-text';
 import { idOf, pageOf, textOf } from '../../src/conversation/card-data';
 import { slice } from '../../src/conversation/page';
@@ -43,11 +44,31 @@ describe('readAssignText', () => {
     ['Path to Success to Contoso sales', ids.visio, 'Contoso sales'],
     ['Path to Success', ids.visio, ''],
     ['Microsoft 365 E3', ids.e3, ''],
+    ['e3 to', ids.e3, ''],
+    ['e3 to , ;', ids.e3, ''],
+    ['e3 to 🎨', ids.e3, '🎨'],
   ])('%s', (rest, skuId, group) => {
     expect(readAssignText(rest, products)).toMatchObject({
       product: { kind: 'one', product: { skuId } },
       group,
     });
+  });
+
+  it('reads half a sentence as far as it goes', () => {
+    expect(readAssignText('to Contoso sales', products)).toMatchObject({
+      product: null,
+      group: 'Contoso sales',
+    });
+    expect(readAssignText('to', products)).toMatchObject({ product: null, group: '' });
+    expect(readAssignText('e3 for', products, 'for')).toMatchObject({ product: { kind: 'one' }, group: '' });
+  });
+
+  it.each([
+    ['remove', 'e3 from'],
+    ['swap', 'e3 for'],
+    ['plans', 'e3 on'],
+  ] as const)('%s %s: a word between that nothing follows is left out', (kind, rest) => {
+    expect(readEditText(kind, rest, products)).toEqual({ license: 'e3', to: '', group: '' });
   });
 
   it('keeps the group when the license is not known', () => {

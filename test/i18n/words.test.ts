@@ -82,6 +82,8 @@ describe('formats', () => {
     [192_000, '3 min 12 sec'],
     [7_500_000, '2 hr 5 min'],
     [90_000_000, '1 day 1 hr'],
+    [2_419_200_000, '28 days'],
+    [120_000, '2 min'],
     [-5, '0 sec'],
   ])('%i ms are %s', (ms, text) => {
     expect(formatElapsed(ms, 'en-US')).toBe(text);

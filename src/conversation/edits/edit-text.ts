@@ -25,10 +25,11 @@ const betweens = {
 /**
  * Reads `<license> from <group>`, `<license> on <group>` and `<license> for <license> on <group>`. Names may contain
  * the words between them ("Microsoft Defender for Office 365"), so every place is tried, and the one wins whose licenses
- * are known best. One name alone is a license when one is called so, else a group.
+ * are known best. One name alone is a license when one is called so, else a group; a word between that nothing follows
+ * is left out.
  */
 export function readEditText(kind: EditKind, rest: string, products: readonly Product[]): EditText {
-  const text = rest.trim();
+  const text = rest.trim().replace(/(?:^|\s+)(?:from|of|off|on|in|for|with|to)$/i, '');
   if (!text) return { license: '', to: '', group: '' };
   const known = (name: string): number => (name ? rankOf(findProduct(name, products)) : 0);
   const readings = kind === 'swap' ? swapReadings(text) : readingsOf(text, kind);

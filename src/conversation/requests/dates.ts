@@ -28,11 +28,21 @@ export function readEnd(text: string, now: Date): End {
   return at <= now.getTime() ? { problem: 'past' } : { at: new Date(at).toISOString() };
 }
 
-/** Takes `until <day>` off the end of a group's name. `day` is YYYY-MM-DD, `''` where no day stands there. */
-export function splitUntil(text: string, reader: Reader): { readonly name: string; readonly day: string } {
+/** A group's name with `until <day>` after it. */
+export interface NameAndUntil {
+  readonly name: string;
+  /** YYYY-MM-DD, `''` where no day stands there. */
+  readonly day: string;
+  /** The name without what was meant as a day and is none, such as 31 Feb; `''` where nothing was. */
+  readonly meant: string;
+}
+
+/** Takes `until <day>` off the end of a group's name; the name is left whole where no day stands there. */
+export function splitUntil(text: string, reader: Reader): NameAndUntil {
   const read = /^(.*\S)\s+(?:until|till)\s+(\S.{0,39})$/is.exec(text.trim());
   const day = read ? readDay(read[2] ?? '', reader) : '';
-  return day ? { name: read?.[1] ?? '', day } : { name: text, day: '' };
+  const name = read?.[1] ?? '';
+  return day ? { name, day, meant: '' } : { name: text, day: '', meant: name };
 }
 
 const unreadable = { problem: 'unreadable' } as const;

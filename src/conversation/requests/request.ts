@@ -42,7 +42,7 @@ export async function request(desk: Desk, turn: Turn, input: CommandInput): Prom
   const typed = input.lines ?? input.rest;
   const text = readAssignText(typed, products, 'for');
   const read = text.product?.kind === 'none' ? readAssignText(typed, owned, 'for') : text;
-  if (!read.product) return requestForm(desk, turn, { products });
+  if (!read.product) return requestForm(desk, turn, { products, query: read.group });
   if (read.product.kind === 'one' && read.product.product.assignable && !turn.access.outsider) {
     const { name, day } = splitUntil(read.group, readerOf(desk, turn));
     const several = await severalGroups(desk, turn, name);
@@ -245,8 +245,10 @@ async function fillIn(
   groupText: string,
 ): Promise<Reply> {
   if (!groupText) return requestForm(desk, turn, { products, selectedSkuId: skuId });
-  const { name, day: neededUntil } = splitUntil(groupText, readerOf(desk, turn));
-  const match = await groupNamed(desk, turn, name);
+  const { name, day: neededUntil, meant } = splitUntil(groupText, readerOf(desk, turn));
+  const whole = await groupNamed(desk, turn, name);
+  const unread = meant !== '' && whole.kind === 'none';
+  const match = unread ? await groupNamed(desk, turn, meant) : whole;
   const groups = match.kind === 'one' ? [match.group] : match.kind === 'several' ? match.groups : match.near;
   const choices = await toChoices(desk.graph, groups, turn.words.locale);
   const press = (group: GroupChoice): Press => ({
@@ -255,7 +257,13 @@ async function fillIn(
   });
   if (match.kind === 'several') return chooseGroup(turn, choices, press);
   if (match.kind === 'none') return noGroup(turn, name, choices, press);
-  return requestForm(desk, turn, { products, selectedSkuId: skuId, selectedGroup: choices[0], neededUntil });
+  return requestForm(desk, turn, {
+    products,
+    selectedSkuId: skuId,
+    selectedGroup: choices[0],
+    neededUntil,
+    ...(unread ? { notice: turn.words('request.endUnreadable') } : {}),
+  });
 }
 
 /** What a person had typed stays on the form, whatever else was wrong. */

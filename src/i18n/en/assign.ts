@@ -25,6 +25,9 @@ export const assign = {
   'assign.cancelledTitle': 'Nothing was changed',
   'assign.cancelledText': 'The form was closed.',
   'assign.alreadyTitle': 'The group has this license already',
+  'assign.endTitle': 'An end needs a request',
+  'assign.endText':
+    'What is assigned stays. A license that ends on a day is asked for, and somebody else approves it.',
   'assign.plannedTitle': 'This is planned already',
   'before.title': 'Before you assign',
   'before.license': 'License',

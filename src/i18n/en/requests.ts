@@ -45,6 +45,7 @@ export const requests = {
   'request.label.until': 'Needed until',
   'request.label.granted': 'Granted until',
   'request.label.ended': 'Ended',
+  'request.over': 'The time of this license is over',
   'request.label.willDecide': 'Who decides',
   'request.label.stage': 'Stage',
   'request.label.approvals': 'Approvals',

@@ -267,7 +267,7 @@ describe('requests', () => {
     const card = list();
     expect(card.text).toContain('Request 1\nMicrosoft 365 E3\n → \nContoso sales');
     expect(card.text).toContain('Waiting for approval');
-    expect(card.text).toContain('Megan Bowen, 2 hr 0 min ago');
+    expect(card.text).toContain('Megan Bowen, 2 hr ago');
     expect(dataOf(card, 'Open Request 1')).toEqual({ id: 'change-0' });
   });
 

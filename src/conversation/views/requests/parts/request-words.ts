@@ -25,6 +25,11 @@ export function requestNumber(w: Words, change: Change): string {
   return change.request ? w('request.number', { number: String(change.number) }) : changeNumber(w, change);
 }
 
+/** What was given for a time is being taken away, or was. */
+function isOver({ request }: Change): boolean {
+  return request?.endedBy !== undefined;
+}
+
 /** Where a request stands, in a few words. */
 export function requestTitle(w: Words, change: Change): string {
   switch (change.state) {
@@ -35,6 +40,7 @@ export function requestTitle(w: Words, change: Change): string {
       return w('request.approved');
     case 'done':
     case 'done-with-failures':
+      if (isOver(change)) return w('request.over');
       return change.outcome ? outcomeTitle(w, change) : stateWords(w, change);
     default:
       return stateWords(w, change);
@@ -56,6 +62,7 @@ export function requestTone(change: Change): Tone {
       return tones.approved;
     case 'done':
     case 'done-with-failures':
+      if (isOver(change)) return tones.over;
       return change.outcome ? outcomeTone(change) : tones.approved;
     case 'rejected':
     case 'failed':

@@ -1,3 +1,4 @@
+import type { WordKey } from '../i18n/words';
 import type { ProductMatch } from '../licensing/find-product';
 import type { GroupChoice } from '../licensing/group-choice';
 import { notAssignable } from '../licensing/eligibility';
@@ -141,13 +142,13 @@ export async function review(
       ? { card: assignNeedsView(turn.words, draft) }
       : beforeAssignCard(desk, turn, draft);
   }
-  if (['group.has-license', 'change.running', 'change.planned'].includes(prepared.failure.code)) {
+  const title = needless.get(prepared.failure.code);
+  if (title) {
     const w = turn.words;
-    const planned = prepared.failure.code === 'change.planned';
     return {
       card: noticeView(w, {
         tone: 'info',
-        title: w(planned ? 'assign.plannedTitle' : 'assign.alreadyTitle'),
+        title: w(title),
         lines: [prepared.failure.sentence],
         actions: [
           { title: w('action.groupStatus'), verb: 'status.group', data: { groupId } },
@@ -159,6 +160,13 @@ export async function review(
   const begin = wanted.schedule;
   return form(desk, turn, { products, selectedSkuId: skuId, begin, notice: prepared.failure.sentence });
 }
+
+/** Why nothing is to be assigned now: another group may be meant, but nothing on the form is wrong. */
+const needless: ReadonlyMap<string, WordKey> = new Map([
+  ['group.has-license', 'assign.alreadyTitle'],
+  ['change.running', 'assign.runningTitle'],
+  ['change.planned', 'assign.plannedTitle'],
+]);
 
 /** The form with what is known of the draft filled in. */
 export async function form(

@@ -269,6 +269,14 @@ describe('assigning a license', () => {
     );
   });
 
+  it('says that the license is being given, and does not give it twice', async () => {
+    const before = await desk.say('megan', 'assign m365 e3 to contoso interns');
+    await desk.press('megan', 'change.confirm', buttonData(before, 'change.confirm'), 'card-1');
+    const again = textOfCard(await desk.say('isaiah', 'assign m365 e3 to contoso interns'));
+    expect(again).toContain('A change of this license is running');
+    expect(again).toContain('by Megan Bowen is assigning this license to this group already');
+  });
+
   it('tells groups with equal names apart and goes on with the chosen one', async () => {
     const choose = await desk.say('megan', 'assign m365 e3 to contoso field service');
     expect(textOfCard(choose)).toContain('field.madrid@contoso.example');

@@ -89,7 +89,7 @@ describe('assigning to several groups', () => {
     const form = await desk.say('megan', list);
     const text = textOfCard(form);
     expect(text).toContain('2 groups are recognized and kept: Pilot, EMEA and Pilot two');
-    expect(text).toContain('2 names need a look');
+    expect(text).toContain('2 names fit no group, or more than one');
     expect(text).toContain('“Twins” may be one of these');
     expect(JSON.stringify(form)).toContain('"value":"zzzq nothing"');
     const data = buttonData(form, 'batch.gather');

@@ -37,7 +37,10 @@ export function historyView(w: Words, input: HistoryInput): CardView {
     data: {
       title,
       target,
-      count: input.rows.length > 0 ? w('history.count', { count: input.rows.length }) : '',
+      count:
+        input.rows.length > 0
+          ? w(isCut(input) ? 'history.countNewest' : 'history.count', { count: input.rows.length })
+          : '',
       span: w('history.span', { days: logDays }),
       notes: [
         input.logMissing ? w('history.noLog', { reason: optionalText(input.logMissing, 300) }) : '',
@@ -57,6 +60,11 @@ export function historyView(w: Words, input: HistoryInput): CardView {
     },
     summary: none ? `${title}: ${none}` : `${title}: ${target}`,
   };
+}
+
+/** There is more than is shown. */
+function isCut({ changesCut, logCut }: Pick<HistoryInput, 'changesCut' | 'logCut'>): boolean {
+  return changesCut || logCut;
 }
 
 /** A row in plain words: what, when and by whom, and what more is known. */

@@ -28,6 +28,7 @@ export const assign = {
   'assign.endTitle': 'An end needs a request',
   'assign.endText':
     'What is assigned stays. A license that ends on a day is asked for, and somebody else approves it.',
+  'assign.runningTitle': 'A change of this license is running',
   'assign.plannedTitle': 'This is planned already',
   'before.title': 'Before you assign',
   'before.license': 'License',

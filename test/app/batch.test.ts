@@ -58,7 +58,7 @@ describe('assigning to several groups', () => {
     expect(text).toContain('Pilot one and Pilot two');
     expect(text).toContain('Have it already\nContoso designers');
     expect(text).toContain('17 people will get Visio Plan 2.'); // 12 and 9 members, 4 of them in both
-    expect(text).toContain('Members, each counted once\n17\nAlready have it\n0\nSeats needed\n17');
+    expect(text).toContain('Direct members, each counted once\n17\nAlready have it\n0\nSeats needed\n17');
     const completion = textOfCard(await confirm(card));
     expect(completion).toContain('Assigned to all 2 groups');
     expect(completion).toContain('Pilot one\nChange 2\n✓ 12 assigned');

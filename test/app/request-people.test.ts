@@ -68,6 +68,13 @@ it('is decided by a deputy, for whom the evidence says, and never by the deputy 
   expect(textOfCard(await desk.say('megan', 'delegate adele vance until 2026-11-01'))).toContain(
     'That day is over',
   );
+  // What was typed stays on the form, and so does who decides meanwhile.
+  const unread = await desk.say('megan', 'delegate lynne until 31 Feb');
+  expect(textOfCard(unread)).toContain('Adele Vance decides for you until');
+  expect(JSON.stringify(unread)).toContain('"value":"lynne"');
+  const nobody = await desk.say('megan', 'delegate zzzq until 2026-12-20');
+  expect(textOfCard(nobody)).toContain('Adele Vance decides for you until');
+  expect(JSON.stringify(nobody)).toContain('"value":"zzzq"');
   const id = await desk.ask('alex');
   expect(await desk.card(id, 'megan')).toBeUndefined();
   const card = await desk.card(id, 'adele');

@@ -57,6 +57,7 @@ export function requestSamples(w: Words, one: Change, text: Text, size: number):
     ...[true, false].map((following) => alreadyAskedView(w, { change: asked, following })),
     delegateView(w, { deputy: null, candidates, until: '2027-01-15', ...day }),
     delegateView(w, { deputy, ...day }),
+    delegateView(w, { deputy: null, typed: text('typed'), ...day }),
     choosePersonView(w, { people: candidates, verb: 'x', data: { id: '${x}' }, notice: text('notice') }),
     ...[endingView, sharedEndingView].map((view) =>
       view(w, { change: { ...one, request }, endsAt: '2026-12-31T00:00:00.000Z' }),

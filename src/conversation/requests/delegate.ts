@@ -34,20 +34,13 @@ async function set(desk: Desk, turn: Turn, typed: string, date: string): Promise
   if (end.problem || !end.at)
     return show(desk, turn, {
       notice: w(end.problem === 'past' ? 'request.endPast' : 'delegate.dateMissing'),
+      typed,
     });
   const until = end.at;
   const found = await findPerson(desk, typed);
   if (found.kind !== 'one') {
     const notice = w(found.kind === 'several' ? 'request.whichPerson' : 'request.noPerson', { typed });
-    return {
-      card: delegateView(w, {
-        deputy: null,
-        candidates: [...found.people],
-        until: dateOf(until),
-        notice,
-        earliest: dateOf(desk.now().toISOString()),
-      }),
-    };
+    return show(desk, turn, { candidates: found.people, typed, until: dateOf(until), notice });
   }
   if (found.person.id === turn.person.id) return show(desk, turn, { notice: w('delegate.self') });
   await desk.store.deputies.set(turn.tenantId, { person: turn.person, deputy: found.person, until });
@@ -57,7 +50,7 @@ async function set(desk: Desk, turn: Turn, typed: string, date: string): Promise
 async function show(
   desk: Desk,
   turn: Turn,
-  said: Pick<DelegateInput, 'notice' | 'cleared'> = {},
+  said: Omit<DelegateInput, 'deputy' | 'earliest'> = {},
 ): Promise<Reply> {
   const now = desk.now();
   const mine = await desk.store.deputies.of(turn.tenantId, [turn.person.id], now);

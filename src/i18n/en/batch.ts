@@ -35,8 +35,8 @@ export const batch = {
     'If the groups share few members, {{count}} seat will be missing. Who exactly tells for certain.',
   'batch.maybeShort_other':
     'If the groups share few members, up to {{count}} seats will be missing. Who exactly tells for certain.',
-  'batch.members': 'Members, counted in each group',
-  'batch.membersOnce': 'Members, each counted once',
+  'batch.members': 'Direct members, counted in each group',
+  'batch.membersOnce': 'Direct members, each counted once',
   'batch.already': 'Of these have it already',
   'batch.needed': 'Seats needed',
   'batch.range': '{{least}} to {{most}}',

@@ -4,12 +4,15 @@ import { action, type CardView } from '../../card-view';
 import { dayOf, inputDay } from '../parts/day';
 import { nameOf, optionalText } from '../parts/names';
 import type { PersonChoice } from './choose-person';
+import { typedText } from './parts/typed-text';
 
 export interface DelegateInput {
   /** The one in force. */
   readonly deputy: Deputy | null;
   /** Those who fit what was typed. */
   readonly candidates?: readonly PersonChoice[];
+  /** The name that was typed: it stays on the form. */
+  readonly typed?: string;
   /** The day that was chosen already: ISO time or day. */
   readonly until?: string;
   /** The first day that can be chosen, as `YYYY-MM-DD`. */
@@ -24,7 +27,7 @@ const mostCandidates = 8;
 
 /** Who decides for this person, and a form to say so. The field `person` sends typed text, or an id of those shown. */
 export function delegateView(w: Words, input: DelegateInput): CardView {
-  const { deputy, candidates = [], until, earliest, notice, cleared } = input;
+  const { deputy, candidates = [], typed, until, earliest, notice, cleared } = input;
   const now = deputy
     ? w('deputy.now', { name: nameOf(w, deputy.deputy.name), day: dayOf(w, deputy.until) })
     : w(cleared ? 'delegate.cleared' : 'deputy.none');
@@ -38,6 +41,7 @@ export function delegateView(w: Words, input: DelegateInput): CardView {
       person: {
         label: w('deputy.person'),
         placeholder: w('approval.personPlaceholder'),
+        value: typedText(typed, 200),
         error: w(candidates.length > 0 ? 'deputy.choose' : 'approval.personError'),
         choices: candidates.slice(0, mostCandidates).map(({ id, name, address }) => ({
           title: [nameOf(w, name), optionalText(address, 120)].filter(Boolean).join(' · '),

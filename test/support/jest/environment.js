@@ -6,5 +6,7 @@ module.exports = class extends TestEnvironment {
   constructor(...given) {
     super(...given);
     this.global.requireOnce = createRequire(__filename);
+    // PGlite is one of them, and knows what was compiled for it by `instanceof`.
+    this.global.WebAssembly = WebAssembly;
   }
 };

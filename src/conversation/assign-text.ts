@@ -23,10 +23,10 @@ export function readAssignText(
   products: readonly Product[],
   between: 'to' | 'for' = 'to',
 ): AssignText {
-  const text = rest.trim().replace(between === 'to' ? /(?:^|\s+)to$/i : /(?:^|\s+)(?:for|to)$/i, '');
-  const alone = (between === 'to' ? /^to\s+(.+)$/is : /^(?:for|to)\s+(.+)$/is).exec(text)?.[1] ?? '';
-  if (!text || alone) return { product: null, license: '', group: nameIn(alone) };
-  const cuts = [...text.matchAll(between === 'to' ? /\s+to\s+/gi : /\s+(?:for|to)\s+/gi)]
+  const text = rest.trim();
+  if (!text) return { product: null, license: '', group: '' };
+  const words = between === 'to' ? 'to' : 'for|to';
+  const cuts = [...text.matchAll(new RegExp(`\\s+(?:${words})(?:\\s+|$)`, 'gi'))]
     .slice(0, mostCuts)
     .map((match) => ({
       license: text.slice(0, match.index),
@@ -37,7 +37,11 @@ export function readAssignText(
     product: findProduct(cut.license, products),
   }));
   const [best] = [...tried].sort((a, b) => rankOf(b.product) - rankOf(a.product));
-  return best ?? { product: null, license: '', group: '' };
+  const alone = new RegExp(`^(?:${words})(?:\\s+(.+))?$`, 'is').exec(text);
+  // Only a license that is called so begins with the word between.
+  if (!best || (alone && rankOf(best.product) < 3))
+    return { product: null, license: '', group: nameIn(alone?.[1] ?? '') };
+  return best;
 }
 
 /** What nothing can be called, such as a comma alone, names nothing. */

@@ -60,7 +60,7 @@ function nearest(text: string, products: readonly Product[]): readonly Product[]
   return [...products].sort((a, b) => score(a) - score(b)).slice(0, mostNear);
 }
 
-/** How sure it is that a text names a product, for choosing between readings of a sentence. */
+/** How sure it is that a text names a product, for choosing between readings of a sentence; 3: it is called so. */
 export function rankOf(match: ProductMatch): number {
   if (match.kind === 'none') return 0;
   if (match.kind === 'several') return 1;

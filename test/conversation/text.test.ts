@@ -45,6 +45,7 @@ describe('readAssignText', () => {
     ['Path to Success', ids.visio, ''],
     ['Microsoft 365 E3', ids.e3, ''],
     ['e3 to', ids.e3, ''],
+    ['e3 to How to', ids.e3, 'How to'],
     ['e3 to , ;', ids.e3, ''],
     ['e3 to 🎨', ids.e3, '🎨'],
   ])('%s', (rest, skuId, group) => {
@@ -69,6 +70,16 @@ describe('readAssignText', () => {
     ['plans', 'e3 on'],
   ] as const)('%s %s: a word between that nothing follows is left out', (kind, rest) => {
     expect(readEditText(kind, rest, products)).toEqual({ license: 'e3', to: '', group: '' });
+  });
+
+  it('does not take the end of a name for a word between', () => {
+    const sentence = { license: 'e3', to: '', group: 'Check in' };
+    expect(readEditText('remove', 'e3 from Check in', products)).toEqual(sentence);
+    expect(readEditText('plans', 'e3 on Check in', products)).toEqual(sentence);
+    expect(readEditText('remove', 'Check in', products)).toMatchObject({ group: 'Check in' });
+    expect(readEditText('remove', 'from', products)).toEqual({ license: '', to: '', group: '' });
+    const toDo = [product({ name: 'To Do' })];
+    expect(readAssignText('to do', toDo)).toMatchObject({ product: { kind: 'one' }, group: '' });
   });
 
   it('keeps the group when the license is not known', () => {

@@ -17,9 +17,9 @@ export interface EditText {
 const mostCuts = 6;
 
 const betweens = {
-  remove: /\s+(?:from|of|off|on|in)\s+/gi,
-  plans: /\s+(?:on|of|in|for|from)\s+/gi,
-  swap: /\s+(?:on|in|of|from)\s+/gi,
+  remove: /\s+(?:from|of|off|on|in)(?:\s+|$)/gi,
+  plans: /\s+(?:on|of|in|for|from)(?:\s+|$)/gi,
+  swap: /\s+(?:on|in|of|from)(?:\s+|$)/gi,
 } as const;
 
 /**
@@ -29,7 +29,7 @@ const betweens = {
  * is left out.
  */
 export function readEditText(kind: EditKind, rest: string, products: readonly Product[]): EditText {
-  const text = rest.trim().replace(/(?:^|\s+)(?:from|of|off|on|in|for|with|to)$/i, '');
+  const text = rest.trim();
   if (!text) return { license: '', to: '', group: '' };
   const known = (name: string): number => (name ? rankOf(findProduct(name, products)) : 0);
   const readings = kind === 'swap' ? swapReadings(text) : readingsOf(text, kind);
@@ -37,7 +37,7 @@ export function readEditText(kind: EditKind, rest: string, products: readonly Pr
     .map((reading) => ({ reading, rank: known(reading.license) + known(reading.to) }))
     .sort((a, b) => b.rank - a.rank);
   if (best && (best.rank > 0 || readings.some(({ group }) => group))) return best.reading;
-  return { license: '', to: '', group: text.replace(/^(?:from|of|off|on|in)\s+/i, '') };
+  return { license: '', to: '', group: text.replace(/^(?:from|of|off|on|in)(?:\s+|$)/i, '') };
 }
 
 function readingsOf(text: string, kind: 'remove' | 'plans'): readonly EditText[] {
@@ -46,7 +46,7 @@ function readingsOf(text: string, kind: 'remove' | 'plans'): readonly EditText[]
 }
 
 function swapReadings(text: string): readonly EditText[] {
-  const pairs = [...cuts(text, /\s+(?:for|with|to)\s+/gi)];
+  const pairs = [...cuts(text, /\s+(?:for|with|to)(?:\s+|$)/gi)];
   return [
     ...pairs.flatMap(([license, right]) => [
       ...cuts(right, betweens.swap).map(([to, group]) => ({ license, to, group })),

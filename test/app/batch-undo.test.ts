@@ -66,8 +66,8 @@ describe('undoing a license that several groups were given', () => {
     const told = textOfCard(undone);
     expect(told).toContain('Undone in 2 of 3 groups');
     expect(told).toContain('Undoes change 1');
-    expect(told).toContain('Pilot one\nChange 6\n✓ 8 lost it');
-    expect(told).toContain('Pilot two\nChange 7\n✓ 7 lost it');
+    expect(told).toContain('Pilot one\nChange 6\n✓ 8 without it now');
+    expect(told).toContain('Pilot two\nChange 7\n✓ 7 without it now');
     expect(told).toMatch(/Pilot three\n– Left as it is\. Change 4 cannot be undone/);
     expect(writes()).toHaveLength(5);
     const link = await desk.press('megan', 'batch.download', buttonData(undone, 'batch.download'));
@@ -75,7 +75,7 @@ describe('undoing a license that several groups were given', () => {
     const [head, ...rows] = parseCsv((await (await submit(linkOf(link))).text()).replace(/^\uFEFF/, ''));
     const cells = (...names: string[]) =>
       rows.map((row) => names.map((name) => row[head?.indexOf(name) ?? 0]));
-    expect(cells('group', 'change', 'state', 'members', 'lost it', 'failed')).toEqual([
+    expect(cells('group', 'change', 'state', 'members', 'without it now', 'failed')).toEqual([
       ['Pilot one', '6', 'done', '8', '8', '0'],
       ['Pilot two', '7', 'done', '7', '7', '0'],
       ['Pilot three', '', 'left out', '', '', ''],

@@ -115,7 +115,9 @@ describe('a license for a time', () => {
     const last = posts().at(-1);
     expect(last?.conversationId).toBe(conversationOf('megan'));
     expect(textOfCard(last?.card)).toContain('License taken away');
-    expect(textOfCard(last?.card)).toMatch(/9\nLost it\n3\nHave it from elsewhere\n0\nCould not give it up/);
+    expect(textOfCard(last?.card)).toMatch(
+      /9\nWithout it now\n3\nHave it from elsewhere\n0\nCould not give it up/,
+    );
     // Nothing is owed any more.
     await desk.pass(30);
     expect(posts()).toHaveLength(before + 1);

@@ -96,7 +96,7 @@ describe('changing and repairing in the Agents Playground', () => {
     const undo = await press(done.id, 'undo.start', buttonData(done.card, 'undo.start'));
     expect(textOfCard(undo)).toContain('Before you undo');
     const undone = await carryOut(done.id, undo, /Undone in all 3 groups/, { groupName: 'Power BI Pro' });
-    expect(textOfCard(undone.card)).toMatch(/Contoso region north\nChange \d+\n✓ \d+ lost it/);
+    expect(textOfCard(undone.card)).toMatch(/Contoso region north\nChange \d+\n✓ \d+ without it now/);
     expect(await statusOf('contoso interns')).not.toContain('Power BI Pro');
   });
 

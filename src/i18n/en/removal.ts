@@ -11,7 +11,7 @@ export const removal = {
   'removal.failedText': 'Nothing was taken away.',
   'removal.over': 'The time that it was given for is over.',
   'removal.givenFor': 'Was asked for by {{name}}',
-  'removal.removed': 'Lost it',
+  'removal.removed': 'Without it now',
   'removal.keptElsewhere': 'Have it from elsewhere',
   'removal.couldNot': 'Could not give it up',
   'removal.failedSoFar_one': '{{count}} member could not give it up so far',

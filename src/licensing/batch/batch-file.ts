@@ -35,7 +35,7 @@ const columns = [
   'members',
   'assigned',
   'had it already',
-  'lost it',
+  'without it now',
   'keep it from elsewhere',
   'failed',
   'not confirmed',

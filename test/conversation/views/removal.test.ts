@@ -40,7 +40,7 @@ describe('completion of a removal', () => {
   it('says who lost it and who has it from elsewhere, and why', () => {
     const card = completion({ outcome: outcome() });
     expect(card.text).toContain('✓\nLicense taken away\nMicrosoft 365 E3 off Contoso sales');
-    expect(card.text).toContain('9\nLost it\n3\nHave it from elsewhere\n0\nCould not give it up');
+    expect(card.text).toContain('9\nWithout it now\n3\nHave it from elsewhere\n0\nCould not give it up');
     expect(card.text).toContain('The time that it was given for is over.');
     expect(card.text).toContain('Was asked for by Megan Bowen');
     expect(card.text).not.toMatch(/[Aa]ssigned/);

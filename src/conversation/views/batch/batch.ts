@@ -51,7 +51,7 @@ export function batchView(w: Words, { change, page = 0, rights = everything }: B
       showBar: !ended && done > 0,
       failures: withFailures > 0 ? w('batch.withFailures', { count: withFailures }) : '',
       people: outcome ? peopleOf(w, outcome) : '',
-      peopleNote: outcome ? w(change.kind === 'remove' ? 'batch.peopleNoteLost' : 'batch.peopleNote') : '',
+      peopleNote: outcome ? w('batch.peopleNote') : '',
       reason: optionalText(change.failure?.sentence, 500),
       rows: rows.items.map((group) => ('id' in group ? rowOf(w, change, group) : refusedRow(w, group))),
       page: rows.pages > 1 ? w('paging.page', { page: rows.page + 1, pages: rows.pages }) : '',

@@ -1,8 +1,6 @@
 import { findProduct, rankOf, type ProductMatch } from '../licensing/find-product';
 import type { Product } from '../licensing/product';
-
-/** Places of "to" that are tried. */
-const mostCuts = 6;
+import { afterWord, cutsAt } from './word-between';
 
 /** What `assign <license> to <group>` or `request <license> for <group>` says. */
 export interface AssignText {
@@ -26,21 +24,16 @@ export function readAssignText(
   const text = rest.trim();
   if (!text) return { product: null, license: '', group: '' };
   const words = between === 'to' ? 'to' : 'for|to';
-  const cuts = [...text.matchAll(new RegExp(`\\s+(?:${words})(?:\\s+|$)`, 'gi'))]
-    .slice(0, mostCuts)
-    .map((match) => ({
-      license: text.slice(0, match.index),
-      group: nameIn(text.slice(match.index + match[0].length)),
-    }));
+  const cuts = cutsAt(text, words).map(([license, group]) => ({ license, group: nameIn(group) }));
   const tried = [...cuts, { license: text, group: '' }].map((cut) => ({
     ...cut,
     product: findProduct(cut.license, products),
   }));
   const [best] = [...tried].sort((a, b) => rankOf(b.product) - rankOf(a.product));
-  const alone = new RegExp(`^(?:${words})(?:\\s+(.+))?$`, 'is').exec(text);
+  const alone = afterWord(text, words);
   // Only a license that is called so begins with the word between.
-  if (!best || (alone && rankOf(best.product) < 3))
-    return { product: null, license: '', group: nameIn(alone?.[1] ?? '') };
+  if (!best || (alone !== undefined && rankOf(best.product) < 3))
+    return { product: null, license: '', group: nameIn(alone ?? '') };
   return best;
 }
 

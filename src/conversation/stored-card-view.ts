@@ -80,8 +80,9 @@ export function storedCardView(
 
 /** The groups of a batch stand on its message at the end, and until then on the card of its progress. */
 function showsGroups({ view }: StoredCard, { state, outcome }: Change): boolean {
-  if (view === 'progress') return !isOpen(state) && !(isFinal(state) && outcome !== null);
-  return view === 'completion' && !isOpen(state);
+  if (isOpen(state)) return false;
+  const told = isFinal(state) && outcome !== null;
+  return view === 'completion' || (view === 'progress' && !told);
 }
 
 /** Read by whoever asked, who may do with it what an administrator may. */

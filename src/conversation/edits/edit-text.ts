@@ -1,5 +1,6 @@
 import { findProduct, rankOf } from '../../licensing/find-product';
 import type { Product } from '../../licensing/product';
+import { afterWord, cutsAt } from '../word-between';
 
 /** Kinds of change that begin with a license that a group has. */
 export const editKinds = ['remove', 'swap', 'plans'] as const;
@@ -13,13 +14,10 @@ export interface EditText {
   readonly group: string;
 }
 
-/** Places of each word between that are tried. */
-const mostCuts = 6;
-
 const betweens = {
-  remove: /\s+(?:from|of|off|on|in)(?:\s+|$)/gi,
-  plans: /\s+(?:on|of|in|for|from)(?:\s+|$)/gi,
-  swap: /\s+(?:on|in|of|from)(?:\s+|$)/gi,
+  remove: 'from|of|off|on|in',
+  plans: 'on|of|in|for|from',
+  swap: 'on|in|of|from',
 } as const;
 
 /**
@@ -37,31 +35,22 @@ export function readEditText(kind: EditKind, rest: string, products: readonly Pr
     .map((reading) => ({ reading, rank: known(reading.license) + known(reading.to) }))
     .sort((a, b) => b.rank - a.rank);
   if (best && (best.rank > 0 || readings.some(({ group }) => group))) return best.reading;
-  return { license: '', to: '', group: text.replace(/^(?:from|of|off|on|in)(?:\s+|$)/i, '') };
+  return { license: '', to: '', group: afterWord(text, betweens.remove) ?? text };
 }
 
 function readingsOf(text: string, kind: 'remove' | 'plans'): readonly EditText[] {
-  const cut = cuts(text, betweens[kind]).map(([license, group]) => ({ license, to: '', group }));
+  const cut = cutsAt(text, betweens[kind]).map(([license, group]) => ({ license, to: '', group }));
   return [...cut, { license: text, to: '', group: '' }];
 }
 
 function swapReadings(text: string): readonly EditText[] {
-  const pairs = [...cuts(text, /\s+(?:for|with|to)(?:\s+|$)/gi)];
+  const pairs = cutsAt(text, 'for|with|to');
   return [
     ...pairs.flatMap(([license, right]) => [
-      ...cuts(right, betweens.swap).map(([to, group]) => ({ license, to, group })),
+      ...cutsAt(right, betweens.swap).map(([to, group]) => ({ license, to, group })),
       { license, to: right, group: '' },
     ]),
-    ...cuts(text, betweens.swap).map(([license, group]) => ({ license, to: '', group })),
+    ...cutsAt(text, betweens.swap).map(([license, group]) => ({ license, to: '', group })),
     { license: text, to: '', group: '' },
   ];
-}
-
-function cuts(text: string, between: RegExp): readonly (readonly [left: string, right: string])[] {
-  return [...text.matchAll(between)]
-    .slice(0, mostCuts)
-    .map(
-      (match) =>
-        [text.slice(0, match.index).trim(), text.slice(match.index + match[0].length).trim()] as const,
-    );
 }
